@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Workplace(NamedTuple):
+class MentoringWorkplace(NamedTuple):
     """An organisation where a person works on the day, with its place in degrees; None if it is not known.
 
     The place of an organisation without coordinates is the centre of its municipality.
@@ -24,7 +24,7 @@ class MenteeRecord(NamedTuple):
     mentors: list[str]
     themes: list[str]
     subjects: list[str]
-    workplaces: list[Workplace]
+    workplaces: list[MentoringWorkplace]
 
 
 class MentorRecord(NamedTuple):
@@ -39,7 +39,7 @@ class MentorRecord(NamedTuple):
     mentees: int
     themes: list[str]
     subjects: list[str]
-    workplaces: list[Workplace]
+    workplaces: list[MentoringWorkplace]
 
     @property
     def free_places(self) -> int | None:

@@ -14,7 +14,7 @@ import numpy as np
 from analysis.answers import Wording
 from analysis.geography import distances_km
 from analysis.mentoring import mentor_wording as wording
-from analysis.mentoring.records import MenteeRecord, MentorRecord, Workplace
+from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
 from analysis.vocabulary import Language
 
 THEMES, SUBJECTS, DISTANCE, PLACES = 0.4, 0.3, 0.2, 0.1
@@ -97,7 +97,7 @@ def closeness(kilometres: float | None) -> float:
     return 0.0 if kilometres is None else float(0.5 ** (kilometres / HALVING_KM))
 
 
-def nearest_workplace(mine: Sequence[Workplace], theirs: Sequence[Workplace]) -> Nearest:
+def nearest_workplace(mine: Sequence[MentoringWorkplace], theirs: Sequence[MentoringWorkplace]) -> Nearest:
     """Return the nearest workplace of a mentor; without a known distance, the first one by id."""
     common = shared((each.organisation for each in mine), (each.organisation for each in theirs))
     if common:
@@ -110,7 +110,7 @@ def nearest_workplace(mine: Sequence[Workplace], theirs: Sequence[Workplace]) ->
     return Nearest(pairs[number][1].organisation, float(distances[number]))
 
 
-def places(workplaces: Sequence[Workplace]) -> tuple[list[float], list[float]]:
+def places(workplaces: Sequence[MentoringWorkplace]) -> tuple[list[float], list[float]]:
     """Return the latitudes and the longitudes; NaN where they are not known."""
     unknown = float("nan")
     return (

@@ -102,7 +102,7 @@ def scored(ranking: Ranking, practice: PracticeFigures, mean: float) -> ScoredPr
 
 
 def finalists(candidates: Sequence[ScoredPractice], first: int) -> list[ScoredPractice]:
-    """Return the candidates that can be among the `first` best, whatever their effects are."""
+    """Return the candidates that can be among the `first` best for any effects."""
     if len(candidates) <= first:
         return list(candidates)
     return [each for each in candidates if each.merits <= candidates[first - 1].merits]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import stdtrit
 
 from analysis.replication.evidence.pooling import Range
 from analysis.replication.surroundings import Floats
@@ -40,4 +39,7 @@ def effect_weights(effects: Sequence[Range | None]) -> Floats:
 
 def standard_error(effect: Range) -> float:
     """Return the standard error of a mean effect from its interval."""
+    # the program starts without scipy
+    from scipy.special import stdtrit
+
     return (effect.high - effect.low) / (2 * float(stdtrit(effect.freedom, 0.5 + effect.level / 2)))

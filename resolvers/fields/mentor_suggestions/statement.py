@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.mentoring.records import MenteeRecord, MentorRecord, Workplace
+from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
 from analysis.mentoring.suggesting_mentors import MOST_MENTORS
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Visible
@@ -76,9 +76,11 @@ def employments(person: str, day: str, visible: Visible) -> str:
 
 
 def workplaces(person: str, day: str, visible: Visible) -> str:
-    """Write a `Workplace` for each organisation where a person works on a day."""
+    """Write a `MentoringWorkplace` for each organisation where a person works on a day."""
     place = "coalesce(workplace.location, town.location)"
-    row = returned(Workplace, organisation="workplace.id", latitude=f"{place}.latitude", longitude=f"{place}.longitude")
+    row = returned(
+        MentoringWorkplace, organisation="workplace.id", latitude=f"{place}.latitude", longitude=f"{place}.longitude"
+    )
     return f"""COLLECT {{
     {employments(person, day, visible)}
     OPTIONAL MATCH (workplace)-[:LOCATED_IN]->(town:Municipality) WHERE {visible("Municipality", "town")}

@@ -9,19 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.mentoring import suggesting_mentors
-from analysis.mentoring.records import MenteeRecord, MentorRecord, Workplace
+from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
 from analysis.mentoring.suggesting_mentors import MentorSearch, search_mentors
 from tests.profiles import examples
 
 DAY = date(2026, 9, 1)
-SCHOOL, OTHER = Workplace("O1", 55.0, 49.0), Workplace("O2", 55.0, 49.5)
+SCHOOL, OTHER = MentoringWorkplace("O1", 55.0, 49.0), MentoringWorkplace("O2", 55.0, 49.5)
 MENTEE = MenteeRecord("Person:A", "Region:16", ["Person:M9"], ["T1", "T2"], ["S1"], [SCHOOL])
 MENTOR = MentorRecord("Person:M1", 3, 1, ["T1"], ["S1"], [SCHOOL])
 
 IDS = st.integers(0, 9).map(lambda number: f"Person:{number}")
 SOME = st.lists(st.sampled_from(["1", "2", "3"]), unique=True)
 WORKPLACES = st.lists(
-    st.builds(Workplace, st.sampled_from(["O1", "O2", "O3"]), st.none() | st.just(55.0), st.sampled_from([49.0, 50.0])),
+    st.builds(
+        MentoringWorkplace,
+        st.sampled_from(["O1", "O2", "O3"]),
+        st.none() | st.just(55.0),
+        st.sampled_from([49.0, 50.0]),
+    ),
     min_size=1,
     max_size=2,
 )
@@ -77,7 +82,7 @@ def test_the_contributions_are_those_of_the_definition() -> None:
 
 
 def test_unknown_places_and_distances_contribute_nothing_and_are_said() -> None:
-    found = search([MENTOR._replace(places=None, workplaces=[Workplace("O3", None, None)])])
+    found = search([MENTOR._replace(places=None, workplaces=[MentoringWorkplace("O3", None, None)])])
     (one,) = found.suggestions
     assert (one.free_places, one.distance_km, one.organisation) == (None, None, "O3")
     assert one.score == pytest.approx(0.5)

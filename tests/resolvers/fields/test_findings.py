@@ -201,7 +201,7 @@ async def test_a_code_without_a_region_is_refused(clean: Engine) -> None:
         ('rule: ["R28"]', "R28"),
         ('region: "16", object: "Region:16"', "Give one of them"),
         ('object: "Theme:TH01"', "No rule is about"),
-        ("first: 0", "first"),
+        ("first: -1", "first"),
     ],
 )
 async def test_invalid_arguments_are_refused(clean: Engine, arguments: str, says: str) -> None:
