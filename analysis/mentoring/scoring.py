@@ -14,7 +14,7 @@ import numpy as np
 from analysis.answers import Wording
 from analysis.geography import distances_km
 from analysis.mentoring import mentor_wording as wording
-from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
+from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
 from analysis.vocabulary import Language
 
 THEMES, SUBJECTS, DISTANCE, PLACES = 0.4, 0.3, 0.2, 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
+from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
 from analysis.mentoring.suggesting_mentors import MOST_MENTORS
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Visible

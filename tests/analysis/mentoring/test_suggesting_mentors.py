@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.mentoring import suggesting_mentors
-from analysis.mentoring.records import MenteeRecord, MentorRecord, MentoringWorkplace
+from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
 from analysis.mentoring.suggesting_mentors import MentorSearch, search_mentors
 from tests.profiles import examples
 

@@ -24,7 +24,9 @@ def naive(practice: str, day: date) -> dict[str, object]:
     adopters = {link.start for link, _ in links(AdoptedBy)}
     begun = [BY_ID[each] for _, each in links(AdoptionOf, practice) if each in adopters]
     begun = [each for each in begun if isinstance(each, Adoption) and (each.started_on or date.min) <= day]
-    reports = [BY_ID[end] for each in begun for _, end in links(ReachedBy, each.id)]
+    # an adoption has at most one report; of several in the random graph, the first by id counts
+    ends = [sorted(end for _, end in links(ReachedBy, each.id))[:1] for each in begun]
+    reports = [BY_ID[end] for found in ends for end in found]
     counted = [
         each.people
         for each in reports

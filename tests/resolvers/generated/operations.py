@@ -21,6 +21,8 @@ OTHERS = frozenset(
         "search",
         "paths",
         "adoptionStatistics",
+        "findings",
+        "kpis",
         "practicesToReplicate",
         "replicationPlan",
         "brokers",
