@@ -1,11 +1,12 @@
-"""Storage of computed records: a data source of their own, separate from reported data, and fitted models by code."""
+"""Storage of computed records: their own data source, transactions that follow a version of the data, fitted models."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -16,6 +17,11 @@ from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.replication import FittedModel
 from graph_model.terms import Confidence
 from graph_model.writing.bulk_writes import write_together
+from jobs.errors import ChangedMeanwhileError
+
+Result = TypeVar("Result")
+
+STATE = "MATCH (state:DataState) RETURN state.dataVersion"
 
 
 def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource:
@@ -28,6 +34,33 @@ def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource
         synthetic=synthetic,
         source_ids=(source_id,),
     )
+
+
+@dataclass
+class VersionedWriting:
+    """Write transactions that follow each other without a change by another process; `version` is that of the data."""
+
+    database: Database
+    version: int
+
+    async def write(self, work: Callable[[Reader, int], Awaitable[Result]]) -> Result:
+        """Run `work` in a transaction with the new version of the data, and return its result.
+
+        Raises:
+            ChangedMeanwhileError: Another process has changed the data.
+        """
+
+        async def within(run: Reader) -> tuple[int, Result]:
+            await lock_for_writing(run)
+            [[found]] = await run(STATE, {})
+            if found != self.version:
+                msg = "The graph was changed in the meantime. Run the analysis again."
+                raise ChangedMeanwhileError(msg)
+            version = await record_change(run)
+            return version, await work(run, version)
+
+        self.version, result = await self.database.write(within)
+        return result
 
 
 class ComputedModel(NamedTuple):

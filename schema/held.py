@@ -92,9 +92,18 @@ def parameters_of(held: Held, name: str) -> frozenset[str]:
 
 def filled(hint: Held, held: Held) -> Held:
     """Return an annotation of a generic class with the type variables replaced by the arguments of its alias."""
-    parameters = getattr(origin_class(held), "__parameters__", ())
-    values = dict(zip(parameters, get_args(held), strict=False))
+    values = arguments_of(held)
     if isinstance(hint, TypeVar):
         return values.get(hint, hint)
     inside = getattr(hint, "__parameters__", ())
     return hint[tuple(values.get(each, each) for each in inside)] if inside and values else hint
+
+
+def arguments_of(held: Held) -> dict[TypeVar, Held]:
+    """Return the arguments of an alias and of the generic bases of a class by type variable."""
+    cls = origin_class(held)
+    own = dict(zip(getattr(cls, "__parameters__", ()), get_args(held), strict=False))
+    inherited: dict[TypeVar, Held] = {}
+    for base in vars(cls).get("__orig_bases__", ()):
+        inherited |= arguments_of(base)
+    return inherited | own

@@ -63,7 +63,17 @@ class CheckedRules:
         return [each for each in gaps if each is not None]
 
     def _codes(self, status: RuleStatus) -> list[str]:
-        return [each.rule.partition(":")[2] for each in self.outcomes if each.status is status]
+        return [code_of(each.rule) for each in self.outcomes if each.status is status]
+
+
+def code_of(rule: str) -> str:
+    """Return the code in the global id of a rule."""
+    return rule.partition(":")[2]
+
+
+def key_of_finding(finding: Finding) -> tuple[str, str, str]:
+    """Return the key of a finding: the most severe first, then by rule and object."""
+    return str([*Severity].index(finding.severity)), finding.rule, finding.object or ""
 
 
 def gap(russian: str, english: str, codes: Sequence[str]) -> Wording | None:

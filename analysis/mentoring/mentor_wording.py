@@ -49,7 +49,7 @@ def unknown_region() -> Wording:
     )
 
 
-def nobody(*, without_places: bool) -> Wording:
+def no_mentor(*, without_places: bool) -> Wording:
     """State that the region has no mentor who could be suggested."""
     if without_places:
         return Wording(

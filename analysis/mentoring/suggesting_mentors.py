@@ -69,7 +69,7 @@ class MentorSearch:
         """Yield texts that explain the result."""
         if self.mentee.region is not None and not self.suggestions:
             others = [each for each in self.mentors if permitted(self.mentee, each)]
-            yield wording.nobody(without_places=bool(others))
+            yield wording.no_mentor(without_places=bool(others))
 
 
 def search_mentors(mentee: MenteeRecord, mentors: Sequence[MentorRecord], first: int, day: date) -> MentorSearch:

@@ -73,10 +73,15 @@ class AdaptationCount:
 
 @dataclass(frozen=True)
 class PracticeReports:
-    """The effects and the adaptations that the adopters of a practice report."""
+    """The effects and the adaptations that the adopters of a practice report.
+
+    `adopters` and `abandoned` are numbers of organisations by region.
+    """
 
     effects: Sequence[ReportedEffect]
     adaptations: Sequence[AdaptationCount]
+    adopters: Mapping[str, int]
+    abandoned: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -199,8 +204,8 @@ def recommendation(found: RankedPractice, rank: int) -> Recommendation:
         adaptations=tuple(sorted(found.reports.adaptations, key=lambda each: (-each.adoptions, each.kind))),
         covers_deficits=tuple(covered_deficits(needs, practice)),
         reasons=found.scored.reasons,
-        counter_indications=tuple(counter_indications(needs, practice, found.effect)),
-        adopted_by_similar_regions=tuple(similar_adopters(needs, practice)),
+        counter_indications=tuple(counter_indications(needs, practice, found.reports, found.effect)),
+        adopted_by_similar_regions=tuple(similar_adopters(needs, found.reports)),
     )
 
 
@@ -209,26 +214,26 @@ def expected_adopters(uptake: ExpectedUptake | None) -> Estimate | None:
     return None if uptake is None else Estimate(uptake.value, uptake.low, uptake.high, uptake.level)
 
 
-def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[SimilarAdopters]:
+def similar_adopters(needs: RegionNeeds, reports: PracticeReports) -> list[SimilarAdopters]:
     """Return the similar regions with adopters, the most similar first."""
     found = [
-        SimilarAdopters(region, like, practice.adopters[region])
+        SimilarAdopters(region, like, reports.adopters[region])
         for region, like in needs.similarities.items()
-        if like >= LEAST_SIMILAR and practice.adopters.get(region)
+        if like >= LEAST_SIMILAR and reports.adopters.get(region)
     ]
     return found[:SIMILAR_REGIONS]
 
 
 def counter_indications(
-    needs: RegionNeeds, practice: PracticeFigures, effect: Range | None
+    needs: RegionNeeds, practice: PracticeFigures, reports: PracticeReports, effect: Range | None
 ) -> Iterator[ReplicationReason]:
     """Yield the counter-indications of a practice."""
     if practice.stage not in PROVEN:
         yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, replication_wording.not_proven(practice.stage))
-    everywhere, abandoned = sum(practice.adopters.values()), sum(practice.abandoned.values())
+    everywhere, abandoned = sum(reports.adopters.values()), sum(reports.abandoned.values())
     if everywhere >= FEWEST_ADOPTERS and abandoned > OFTEN * everywhere:
         yield ReplicationReason(ReasonCode.OFTEN_ABANDONED, 0.0, wording.often_abandoned(abandoned, everywhere))
-    if in_region := practice.abandoned.get(needs.region.id, 0):
+    if in_region := reports.abandoned.get(needs.region.id, 0):
         yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.abandoned_in_region(in_region))
     if effect is not None and effect.low <= 0:
         yield ReplicationReason(ReasonCode.EFFECT_NOT_SHOWN, 0.0, wording.effect_not_shown())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,14 +28,12 @@ class RegionFigures:
 
 @dataclass(frozen=True)
 class PracticeFigures:
-    """A practice by global id; `adopters` and `abandoned` are numbers of organisations by region."""
+    """A practice by global id, with the competences that it addresses."""
 
     id: str
     stage: PracticeStage
     evidence: EvidenceTier
     competences: frozenset[str]
-    adopters: Mapping[str, int]
-    abandoned: Mapping[str, int]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.routes.problem import RouteProblem, closed_by
@@ -25,11 +24,6 @@ class SolvedRoute(NamedTuple):
     chosen: list[int]
     severity_bound: int
     hours_bound: int
-
-
-def available() -> bool:
-    """Return whether OR-Tools is installed."""
-    return find_spec("ortools") is not None
 
 
 def solved(problem: RouteProblem, limit: float) -> SolvedRoute:

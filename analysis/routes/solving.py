@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from analysis.routes.exact import available, solved
+from analysis.models.optimiser import available
+from analysis.routes.exact import solved
 from analysis.routes.greedy import greedy_route
 from analysis.routes.problem import RouteProblem, RouteValue, closed_by, cost, ordered, useful, without_superfluous
 from analysis.routes.subsets import MOST_DEFICITS, best_by_subsets

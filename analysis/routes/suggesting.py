@@ -27,7 +27,6 @@ from analysis.routes.records import RouteRecords
 from analysis.routes.solving import MOST_ITEMS, MOST_TIME, FoundRoute, RouteSolver, best_route
 from analysis.routes.staying import StayingDeficit, reason_of
 from analysis.routes.subsets import MOST_DEFICITS
-from analysis.vocabulary import Language
 from graph_model.kinds.people_terms import DeficitSeverity
 
 NAME, VERSION = "route that closes the most severe deficits in the fewest hours", "1"
@@ -52,17 +51,6 @@ class RouteRequest:
 
 
 @dataclass(frozen=True)
-class RouteReason:
-    """A reason for a step."""
-
-    wording: Wording
-
-    def text(self, language: str = Language.RU) -> str:
-        """Return the reason as a sentence."""
-        return self.wording.text(language)
-
-
-@dataclass(frozen=True)
 class RouteStep:
     """A step of a route: the item and the competences that it closes first (global ids), with reasons."""
 
@@ -71,7 +59,7 @@ class RouteStep:
     hours_assumed: bool
     item: str
     closes: tuple[str, ...]
-    reasons: tuple[RouteReason, ...]
+    reasons: tuple[Wording, ...]
     next_session: str | None
     begins_on: date | None
     ends_on: date | None
@@ -128,7 +116,7 @@ class RouteSuggestion:
                 hours_assumed=offer.hours_assumed,
                 item=offer.id,
                 closes=competences,
-                reasons=tuple(RouteReason(each) for each in reasons),
+                reasons=tuple(reasons),
                 next_session=offer.session.id if offer.session else None,
                 begins_on=offer.begins_on,
                 ends_on=offer.ends_on,

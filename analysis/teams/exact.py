@@ -7,7 +7,6 @@ deterministic time make the result independent of the machine and of its load.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,11 +33,6 @@ class Solved(NamedTuple):
     chosen: Integers | None
     bound: int
     spent: float
-
-
-def available() -> bool:
-    """Return whether OR-Tools is installed."""
-    return find_spec("ortools") is not None
 
 
 def solved(group: LeadGroup, cutoff: int, limit: float) -> Solved:

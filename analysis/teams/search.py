@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.teams.exact import available, solved
+from analysis.models.optimiser import available
+from analysis.teams.exact import solved
 from analysis.teams.problem import LeadGroup, TeamProblem, greedy
 from analysis.teams.sketch import LEADS, sketch
 

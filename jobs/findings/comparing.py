@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from analysis.findings.results import CheckedRules, Finding, RuleOutcome
+from analysis.findings.results import CheckedRules, Finding, RuleOutcome, code_of
 from analysis.vocabulary import RuleStatus
 from graph_model.declarations import kind_of_id
 from graph_model.kinds.personal import Personal
@@ -71,8 +71,3 @@ def changed(outcome: RuleOutcome, before: EarlierCheck | None, now: Mapping[str,
     opened = [finding for key, finding in now.items() if key not in known]
     undecided = {key_of_object(each) for each in outcome.undecided_objects}
     return RuleChange(rule, comparable=True, opened=opened, closed=sorted(known - {*now} - undecided))
-
-
-def code_of(identifier: str) -> str:
-    """Return the code in the global id of a rule."""
-    return identifier.partition(":")[2]

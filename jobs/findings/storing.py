@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from analysis.findings.results import CheckedRules
-from graph_model.database.data_state import lock_for_writing, record_change
+from analysis.findings.results import CheckedRules, code_of
 from graph_model.database.driver import Database, Reader
 from graph_model.kinds.rule_checks import RuleCheck
 from graph_model.terms import Confidence
 from graph_model.writing.bulk_writes import write_together
-from jobs.computed import computed_source
-from jobs.errors import ChangedMeanwhileError
-from jobs.findings.comparing import EarlierCheck, code_of, violators_of
+from jobs.computed import VersionedWriting, computed_source
+from jobs.findings.comparing import EarlierCheck, violators_of
 
 SOURCE_ID = "computed-findings"
 SUBJECT = "проверка правил Концепции"
 LATEST = "MATCH (check:RuleCheck) WITH max(check.run) AS latest MATCH (check:RuleCheck {run: latest})"
 RUN = f"{LATEST} RETURN check.run, toString(check.asOf), check.dataVersion LIMIT 1"
 CHECKS = f"{LATEST} RETURN check.rule, check.status, check.violators ORDER BY check.rule"
-STATE = "MATCH (state:DataState) RETURN state.dataVersion"
 SYNTHETIC = "RETURN EXISTS { MATCH (each:Organisation) WHERE each.synthetic }"
 
 
@@ -58,19 +55,13 @@ async def store_checks(database: Database, checked: CheckedRules, data_version: 
     [[synthetic]] = await database.read(SYNTHETIC, {})
     number = 1 if before is None else before.number + 1
 
-    async def write(run: Reader) -> int:
-        await lock_for_writing(run)
-        [[found]] = await run(STATE, {})
-        if found != data_version:
-            msg = "The graph was changed in the meantime. Run the analysis again."
-            raise ChangedMeanwhileError(msg)
-        version = await record_change(run)
+    async def store(run: Reader, version: int) -> None:
         source = computed_source(SOURCE_ID, SUBJECT, synthetic)
         await write_together(run, [source, *nodes_of(checked, number, version, synthetic)], [])
-        return version
 
-    version = await database.write(write)
-    return LatestRun(number, date.isoformat(checked.day), version)
+    writing = VersionedWriting(database, data_version)
+    await writing.write(store)
+    return LatestRun(number, date.isoformat(checked.day), writing.version)
 
 
 def nodes_of(checked: CheckedRules, number: int, version: int, synthetic: bool) -> Iterator[RuleCheck]:

@@ -9,20 +9,19 @@ the next run deletes the rest. Each transaction checks that no other process has
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from analysis.brokerage.ranking import VERSION
-from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from graph_model.writing.bulk_writes import write_together
-from jobs.errors import ChangedMeanwhileError
+from jobs.computed import VersionedWriting
 from jobs.network.analysing import NetworkResult
 from jobs.network.records import AnalysisRecords, name_of_scope, source_of
 
@@ -41,7 +40,6 @@ WITH position LIMIT $size DETACH DELETE position RETURN count(*)
 REMOVE_ANALYSES = """
 MATCH (analysis:NetworkAnalysis) WHERE analysis.code IN $codes DETACH DELETE analysis RETURN count(*)
 """
-STATE = "MATCH (state:DataState) RETURN state.dataVersion"
 SYNTHETIC = """
 RETURN EXISTS { MATCH (each:Organisation) WHERE each.synthetic }
   OR EXISTS { MATCH (:Organisation)-[each:PARTNER_OF|UNIT_OF|FOUNDED_BY|TAKES_PART]->() WHERE each.synthetic }
@@ -66,33 +64,6 @@ class StoredNetworks:
 
     written: int
     removed: int
-
-
-@dataclass
-class VersionedWriting:
-    """Write transactions that follow each other without a change by another process; `version` is that of the data."""
-
-    database: Database
-    version: int
-
-    async def write(self, work: Callable[[Reader, int], Awaitable[int]]) -> int:
-        """Run `work` in a transaction with the new version of the data, and return its result.
-
-        Raises:
-            ChangedMeanwhileError: Another process has changed the data.
-        """
-
-        async def within(run: Reader) -> tuple[int, int]:
-            await lock_for_writing(run)
-            [[found]] = await run(STATE, {})
-            if found != self.version:
-                msg = "The graph was changed in the meantime. Run the analysis again."
-                raise ChangedMeanwhileError(msg)
-            version = await record_change(run)
-            return version, await work(run, version)
-
-        self.version, result = await self.database.write(within)
-        return result
 
 
 async def store_networks(

@@ -6,6 +6,7 @@ do not move it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -118,3 +119,32 @@ class Page(Generic[Item]):
         """The cursors of the page, and whether other pages follow or precede it."""
         ends = [self.listing.cursor(each) for each in (self.start, self.end - 1)] if self.nodes else [None, None]
         return PageInfo(self.end < self.total_count, self.start > 0, *ends)
+
+
+class Paged(ABC, Generic[Item]):
+    """A result that is a page of a list, and has further fields."""
+
+    @property
+    @abstractmethod
+    def page(self) -> Page[Item]:
+        """The page."""
+
+    @property
+    def nodes(self) -> Sequence[Item]:
+        """The rows of the page."""
+        return self.page.nodes
+
+    @property
+    def edges(self) -> list[Edge[Item]]:
+        """The rows of the page with their cursors."""
+        return self.page.edges
+
+    @property
+    def page_info(self) -> PageInfo:
+        """The position of the page."""
+        return self.page.page_info
+
+    @property
+    def total_count(self) -> int:
+        """The number of rows of all pages."""
+        return self.page.total_count

@@ -46,6 +46,23 @@ def period(relation: str) -> str:
     return returned(ValidityPeriod, since=since(relation), until=until(relation))
 
 
+def includes(first: str, last: str, day: str = "$day") -> str:
+    """Write the condition that a period includes a day. An unknown first or last day is not a limit."""
+    return f"coalesce({first} <= {day}, true) AND coalesce({last} >= {day}, true)"
+
+
+def held(relation: str, day: str = "$day") -> str:
+    """Write the condition that a relation holds on a day."""
+    return includes(f"{relation}.since", f"{relation}.until", day)
+
+
+def taught_subjects(person: str, visible: Visible) -> str:
+    """Write the school subjects that a person teaches, as global ids."""
+    return f"""COLLECT {{
+    MATCH ({person})-[:TEACHES]->(subject:SubjectArea) WHERE {visible("SubjectArea", "subject")} RETURN subject.id
+  }}"""
+
+
 def last_day(organisation: str) -> str:
     """Write the last day of an organisation."""
     return f"toString({last_date(organisation)})"

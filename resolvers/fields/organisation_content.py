@@ -6,8 +6,7 @@ from analysis.deficits.suppression import SMALLEST_GROUP
 from analysis.ties.content import CompetenceNeeds, OrganisationContent
 from analysis.vocabulary import ContentSource
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
-from resolvers.fields.cypher import Visible, first_date_in, last_date_in
-from resolvers.fields.deficit_profile.statement import employed_on
+from resolvers.fields.cypher import Visible, first_date_in, held, last_date_in
 from resolvers.fields.ordinals import ordinal_or_zero
 from resolvers.fields.organisation_content_rows import ContentRow, NeedsRow, content_of, needs_of
 
@@ -174,7 +173,7 @@ CALL (competence) {{
   WITH deficit, person WHERE {visible("Deficit", "deficit")}
   WITH DISTINCT person
   MATCH (person)-[job:WORKS_AT]->(organisation:Organisation)-[:LOCATED_IN]->(town:Municipality)
-  WHERE {employed_on("date()", "job")} AND {visible("Organisation", "organisation")}
+  WHERE {held("job", "date()")} AND {visible("Organisation", "organisation")}
     AND {visible("Municipality", "town")}
   WITH town, count(DISTINCT person) AS number WHERE number >= {SMALLEST_GROUP}
   RETURN collect(town.id) AS towns, collect(number) AS people

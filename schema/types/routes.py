@@ -27,7 +27,7 @@ def enter_route_item() -> None:
     """Register the union of the types that can be a step of a suggested route."""
     union = strawberry.union("RouteItem", description="A possible step of a suggested route (что пройти).")
     steps = tuple(NAMES[each] for each in ("Program", "Practice", "Internship"))
-    NAMES["RouteItem"] = Annotated[Union[steps], union]  # noqa: UP007
+    NAMES["RouteItem"] = Annotated[Union[steps], union]  # noqa: UP007 - the members are known only here
 
 
 @computed

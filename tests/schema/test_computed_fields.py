@@ -25,6 +25,7 @@ type Answer { parts: [Part!]! total(first: Int): Int! seat: Organisation kin: Or
 type PartConnection { nodes: [Part!]! edges: [PartEdge!]! totalCount: Int! pageInfo: PageInfo! }
 type PartEdge { cursor: String! node: Part! }
 type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+type Box { parts: [Part!]! }
 type Paged { parts(first: Int, after: String): PartConnection! }
 """
 CURRENT = "tests/schema/test_computed_fields.py"
@@ -76,6 +77,10 @@ class Boxed(Generic[Item]):
     parts: list[Item]
 
 
+class Parts(Boxed[Part]):
+    """A class with a generic base."""
+
+
 class Paged(NamedTuple):
     """An object with a connection of parts."""
 
@@ -123,6 +128,8 @@ def test_the_fields_of_the_project_keep_their_promises() -> None:
         ("(first: Int): [String]", list[str | None] | None),
         ("(first: Int): Organisation", str | None),
         ("(first: Int): Paged!", Paged),
+        ("(first: Int): Box!", Boxed[Part]),
+        ("(first: Int): Box!", Parts),
     ],
 )
 def test_what_keeps_its_promise_is_not_reported(promise: str, held: Any) -> None:

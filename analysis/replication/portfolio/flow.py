@@ -9,16 +9,9 @@ Implementation of a Scaling Minimum-Cost Flow Algorithm", Journal of Algorithms 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import numpy as np
 
 from analysis.replication.portfolio.problem import Integers, PortfolioProblem
-
-
-def available() -> bool:
-    """Return whether OR-Tools is installed."""
-    return find_spec("ortools") is not None
 
 
 def best_flow(problem: PortfolioProblem) -> Integers:

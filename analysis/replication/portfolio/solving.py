@@ -7,7 +7,8 @@ from enum import Enum
 
 import numpy as np
 
-from analysis.replication.portfolio.flow import available, best_flow
+from analysis.models.optimiser import available
+from analysis.replication.portfolio.flow import best_flow
 from analysis.replication.portfolio.greedy import greedy_plan
 from analysis.replication.portfolio.problem import Integers, PortfolioProblem
 from analysis.replication.portfolio.sorting import best_without_limits

@@ -70,6 +70,8 @@ def figures(
     first: int,
 ) -> dict[str, object]:
     """Return the figures: the numbers of each rule, and the first findings, new ones apart."""
+    from analysis.findings.results import code_of
+
     by_rule = {each.rule: each for each in changed}
     opened = [each for change in changed for each in change.opened]
     return {
@@ -90,7 +92,7 @@ def figures(
                 **numbers_of(by_rule[code]),
             }
             for each in found.outcomes
-            for code in (each.rule.partition(":")[2],)
+            for code in (code_of(each.rule),)
         },
         "first_findings": [shown(each) for each in found.findings[:first]],
         "first_opened": [shown(each) for each in opened[:first]],
@@ -106,8 +108,10 @@ def numbers_of(change: RuleChange) -> dict[str, int | None]:
 
 def shown(finding: Finding) -> dict[str, object]:
     """Return a finding for the output."""
+    from analysis.findings.results import code_of
+
     return {
-        "rule": finding.rule.partition(":")[2],
+        "rule": code_of(finding.rule),
         "severity": finding.severity.value,
         "object": finding.object,
         "message": finding.message,

@@ -12,7 +12,7 @@ from analysis.ties.country_links import LINKED, CountryLinks
 from analysis.vocabulary import LinkKind
 from graph_model.terms import BrokerGrouping
 from resolvers.compiling.computed_field import ArgumentValues, Keep, Steps, memory, share
-from resolvers.compiling.listing import size_of_page
+from resolvers.compiling.listing import requested_page_size
 from resolvers.fields.brokers.result import Brokers, KeptNetwork
 from resolvers.fields.brokers.statement import EmptyRow
 from resolvers.fields.country_links.arrays import COUNTRY_LINKS
@@ -38,10 +38,9 @@ class BrokersArguments:
 
 def validated(given: ArgumentValues) -> BrokersArguments:
     """Validate and return the arguments. Raises a `RequestError` for an invalid scope or page."""
-    first = given.get("first")
     return BrokersArguments(
         scope=scope_of(given.values["scope"]),
-        first=None if first is None else size_of_page(first),
+        first=requested_page_size(given),
         after=given.get("after"),
     )
 

@@ -12,7 +12,7 @@ from analysis.brokerage.mixing import Mixing
 from analysis.brokerage.network import GroupedOrganisations, OrganisationGroup
 from analysis.brokerage.ranking import Broker, BrokerList, NetworkFigures, method_of
 from resolvers.compiling.computed_field import ArgumentValues
-from resolvers.compiling.listing import Edge, Listing, Page, PageInfo
+from resolvers.compiling.listing import Listing, Page, Paged
 from resolvers.requests.limits import limited
 
 # each pair of groups needs a search for the organisations that could link them
@@ -96,7 +96,7 @@ class GroupsWithoutLink:
 
 
 @dataclass(frozen=True, eq=False)
-class Brokers:
+class Brokers(Paged[Broker]):
     """A page of the brokers of a network: at most `first` brokers after the cursor `after`."""
 
     first: int | None
@@ -105,33 +105,14 @@ class Brokers:
     completeness: Completeness
 
     @cached_property
-    def _page(self) -> Page[Broker]:
+    def page(self) -> Page[Broker]:
+        """The page."""
         return Listing(self.kept.brokers, key_of_broker, 3, f"brokers {self._signed}").page(self.first, self.after)
 
     @property
     def _signed(self) -> str:
         scope = self.kept.network.scope
         return f"{scope.between} {' '.join(scope.through)} {scope.day}"
-
-    @property
-    def nodes(self) -> Sequence[Broker]:
-        """The brokers of the page."""
-        return self._page.nodes
-
-    @property
-    def edges(self) -> list[Edge[Broker]]:
-        """The brokers of the page with their cursors."""
-        return self._page.edges
-
-    @property
-    def page_info(self) -> PageInfo:
-        """The position of the page."""
-        return self._page.page_info
-
-    @property
-    def total_count(self) -> int:
-        """The number of all brokers."""
-        return self._page.total_count
 
     @property
     def mixing(self) -> Mixing:

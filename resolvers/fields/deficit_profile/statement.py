@@ -9,7 +9,7 @@ from graph_model.kinds.people_terms import DeficitSeverity
 from graph_model.kinds.territory import Municipality, Region
 from graph_model.read_tree import Body
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Condition, Sent, Visible
+from resolvers.fields.cypher import Condition, Sent, Visible, held
 from resolvers.fields.deficit_profile.rows import AlikePeople, HomeRow, Lack, PeopleOfRegion, Workplace
 
 # the pattern from a node of each kind to its region
@@ -63,7 +63,7 @@ def alike_people(visible: Visible) -> str:
     row = returned(AlikePeople, organisations="places", only_there="only_there", lacks="lacks", people="people")
     return f"""
   MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)<-[job:WORKS_AT]-(person:Person)
-  WHERE EXISTS {{ (person)-[:HAS_DEFICIT]->() }} AND {employed_on("$day", "job")}
+  WHERE EXISTS {{ (person)-[:HAS_DEFICIT]->() }} AND {held("job")}
     AND {visible("Organisation", "organisation")} AND {visible("Person", "person")}
   WITH person, collect(DISTINCT organisation.id) AS places
   MATCH (person)-[:HAS_DEFICIT]->(deficit:Deficit)-[:IN_COMPETENCE]->(competence:Competence)
@@ -72,16 +72,11 @@ def alike_people(visible: Visible) -> str:
   WITH person, places, collect({lack}) AS lacks
   WITH places, lacks, size(places) = COUNT {{
     MATCH (person)-[job:WORKS_AT]->(organisation:Organisation)
-    WHERE {employed_on("$day", "job")}
+    WHERE {held("job")}
     RETURN DISTINCT organisation
   }} AS only_there, count(*) AS people
   RETURN {row}
 """.strip()
-
-
-def employed_on(day: str, job: str) -> str:
-    """Write the condition that an employment includes a day. An unknown first or last day is not a limit."""
-    return f"coalesce({job}.since <= {day}, true) AND coalesce({job}.until >= {day}, true)"
 
 
 REGION_TABLES: SharedArrays[RegionTables] = SharedArrays(

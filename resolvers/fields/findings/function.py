@@ -10,7 +10,7 @@ from graph_model.declarations import global_id, kind_of_id
 from graph_model.kinds.territory import Region
 from graph_model.terms import Severity
 from resolvers.compiling.computed_field import ArgumentValues, SharedArrays, Steps, share
-from resolvers.compiling.listing import size_of_page
+from resolvers.compiling.listing import requested_page_size
 from resolvers.fields.days import today
 from resolvers.fields.findings.judging import is_early, judged
 from resolvers.fields.findings.result import FindingPage
@@ -59,9 +59,9 @@ def common(
     given: ArgumentValues,
 ) -> tuple[int | None, str | None, tuple[str, ...] | None, tuple[Severity, ...] | None, date | None]:
     """Return the arguments of both fields."""
-    first, severity = given.get("first"), given.get("severity")
+    severity = given.get("severity")
     return (
-        None if first is None else size_of_page(first),
+        requested_page_size(given),
         given.get("after"),
         known_rules(given.get("rule")),
         None if severity is None else tuple(Severity[each] for each in severity),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from analysis.findings.results import CheckedRules, Finding, RuleOutcome
+from analysis.findings.results import CheckedRules, Finding, RuleOutcome, key_of_finding
 from analysis.vocabulary import RuleStatus
 from analysis.wording import russian_day
 from graph_model.declarations import global_id
@@ -115,7 +115,7 @@ def judged(
         elif query.code in severities:
             outcomes.append(unchecked(query, day))
     absent = [each.code for each in queries if each.code not in severities]
-    return CheckedRules(day, sorted(findings, key=place_of_finding), outcomes, absent)
+    return CheckedRules(day, sorted(findings, key=key_of_finding), outcomes, absent)
 
 
 def unchecked(query: RuleQuery, day: date) -> RuleOutcome:
@@ -130,8 +130,3 @@ def unchecked(query: RuleQuery, day: date) -> RuleOutcome:
 def is_early(query: RuleQuery, day: date) -> bool:
     """Return whether the rule cannot be violated yet."""
     return query.due is not None and day < query.due
-
-
-def place_of_finding(finding: Finding) -> tuple[int, str, str]:
-    """Return the place of a finding: the most severe first, then by rule and object."""
-    return [*Severity].index(finding.severity), finding.rule, finding.object or ""

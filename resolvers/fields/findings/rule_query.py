@@ -16,7 +16,7 @@ from enum import Enum
 from graph_model.declarations import Node
 from graph_model.kinds.territory import Region
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, includes
 from resolvers.fields.findings.rows import FoundRow
 
 SEEN = re.compile(r"seen\((\w+):(\w+)\)")
@@ -127,11 +127,6 @@ def numbers(conditions: list[str]) -> str:
     return f"[number IN [{cases}] WHERE number IS NOT NULL]"
 
 
-def held(period: str, day: str = "$day") -> str:
-    """Write the condition that a relation holds on a day. An unknown first or last day is not a limit."""
-    return f"coalesce({period}.since <= {day}, true) AND coalesce({period}.until >= {day}, true)"
-
-
 def existed(record: str, day: str = "$day") -> str:
-    """Write the condition that an organisation exists on a day. An unknown first or last day is not a limit."""
-    return f"coalesce({record}.validFrom <= {day}, true) AND coalesce({record}.validTo >= {day}, true)"
+    """Write the condition that an organisation exists on a day."""
+    return includes(f"{record}.validFrom", f"{record}.validTo", day)

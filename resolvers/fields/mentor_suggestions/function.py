@@ -31,12 +31,12 @@ def arguments(given: ArgumentValues) -> MentorArguments:
 
 def mentor_search(arguments: MentorArguments, rows: list[AskedPerson]) -> Steps[MentorSearch]:
     """Return the suggested mentors of the person with the field, as of today."""
-    (row,) = rows
-    (mentee,) = yield from fetch(MENTEE, person=row.id, day=today())
+    (row,), day = rows, today()
+    (mentee,) = yield from fetch(MENTEE, person=row.id, day=day)
     mentors: Sequence[MentorRecord] = []
     if mentee.region is not None:
-        mentors = yield from share(REGION_MENTORS, region=mentee.region, day=today())
-    return search_mentors(mentee, mentors, arguments.first, today())
+        mentors = yield from share(REGION_MENTORS, region=mentee.region, day=day)
+    return search_mentors(mentee, mentors, arguments.first, day)
 
 
 def mentor_suggestions(arguments: MentorArguments, rows: list[AskedPerson]) -> Steps[tuple[MentorSuggestion, ...]]:

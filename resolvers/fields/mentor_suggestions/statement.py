@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
 from analysis.mentoring.suggesting_mentors import MOST_MENTORS
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, held, taught_subjects
 
 
 class RegionMentors(NamedTuple):
@@ -30,7 +30,7 @@ def mentee(visible: Visible) -> str:
   RETURN DISTINCT mentor.id
 }}""",
         themes=themes("person", visible),
-        subjects=subjects("person", visible),
+        subjects=taught_subjects("person", visible),
         workplaces=workplaces("person", "$day", visible),
     )
     return f"""MATCH (person:Person {{id: $person}}) WHERE {visible("Person", "person")} RETURN {row[1:-1]}"""
@@ -47,7 +47,7 @@ def mentors(visible: Visible) -> str:
     WHERE {lasting("mentorship", "$day")} AND {visible("Mentorship", "mentorship")}
   }}""",
         themes=themes("mentor", visible),
-        subjects=subjects("mentor", visible),
+        subjects=taught_subjects("mentor", visible),
         workplaces=workplaces("mentor", "$day", visible),
     )
     return f"""
@@ -71,7 +71,7 @@ def lasting(mentorship: str, day: str) -> str:
 def employments(person: str, day: str, visible: Visible) -> str:
     """Write the match of the organisations (`workplace`) where a person works on a day, and which exist on the day."""
     return f"""MATCH ({person})-[job:WORKS_AT]->(workplace:Organisation)
-    WHERE coalesce(job.since <= {day}, true) AND coalesce(job.until >= {day}, true)
+    WHERE {held("job", day)}
       AND coalesce(workplace.validTo >= {day}, true) AND {visible("Organisation", "workplace")}"""
 
 
@@ -85,13 +85,6 @@ def workplaces(person: str, day: str, visible: Visible) -> str:
     {employments(person, day, visible)}
     OPTIONAL MATCH (workplace)-[:LOCATED_IN]->(town:Municipality) WHERE {visible("Municipality", "town")}
     RETURN DISTINCT {row}
-  }}"""
-
-
-def subjects(person: str, visible: Visible) -> str:
-    """Write the school subjects that a person teaches, as global ids."""
-    return f"""COLLECT {{
-    MATCH ({person})-[:TEACHES]->(subject:SubjectArea) WHERE {visible("SubjectArea", "subject")} RETURN subject.id
   }}"""
 
 

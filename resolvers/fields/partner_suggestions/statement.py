@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.partners.stored_model import StoredModelText
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Condition, Sent, Visible
+from resolvers.fields.cypher import Condition, Sent, Visible, held
 from resolvers.fields.partner_suggestions.rows import AskerRow, BordersRow, LackingRow, PracticeGoalRow
 
 
@@ -42,20 +42,15 @@ def lacking(asker: str, visible: Visible) -> str:
         function=f"{function}.id",
         performers=f"""COLLECT {{
     MATCH ({function})<-[{performs}:PERFORMS]-({performer}:Organisation)
-    WHERE {held(performs)} AND {visible("Organisation", performer)}
+    WHERE {held(performs, "date()")} AND {visible("Organisation", performer)}
     RETURN {performer}.id
   }}""",
     )
     return f"""COLLECT {{
   MATCH ({function}:Function) WHERE {assigned(function, asker)} AND {visible("Function", function)}
-    AND NOT EXISTS {{ MATCH ({asker})-[{mine}:PERFORMS]->({function}) WHERE {held(mine)} }}
+    AND NOT EXISTS {{ MATCH ({asker})-[{mine}:PERFORMS]->({function}) WHERE {held(mine, "date()")} }}
   RETURN {row}
 }}"""
-
-
-def held(relation: str) -> str:
-    """Write the condition that a relation holds today."""
-    return f"coalesce({relation}.since <= date(), true) AND coalesce({relation}.until >= date(), true)"
 
 
 def matching(asker: str, condition: Condition, visible: Visible) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from analysis.vocabulary import LinkKind
 from graph_model.terms import LearningCertainty
 from resolvers.compiling.computed_field import FurtherStatement, returned
-from resolvers.fields.cypher import RELATIONS, Condition, Sent, Visible, last_day, record
+from resolvers.fields.cypher import RELATIONS, Condition, Sent, Visible, held, includes, last_day, record
 from resolvers.fields.paths.rows import (
     Beginning,
     BorderingRegionRow,
@@ -103,11 +103,6 @@ def seat(organisation: str, visible: Visible) -> str:
 def alive(organisation: str) -> str:
     """Write the condition that an organisation has not ended, or is an end of the search."""
     return f"(coalesce({organisation}.validTo >= $day, true) OR {organisation}.id IN $at.ends)"
-
-
-def held(first: str, last: str) -> str:
-    """Write the condition that a period includes the day."""
-    return f"coalesce({first} <= $day, true) AND coalesce({last} >= $day, true)"
 
 
 def organisations(variable: str, side: str) -> str:
@@ -220,7 +215,7 @@ def tie_row(visible: Visible) -> str:
 def patterns(visible: Visible) -> Iterator[str]:
     """Yield the patterns of the ties of `one`, of all kinds except adoptions."""
     yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
-    WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
+    WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
     yield common_projects(visible)
@@ -240,7 +235,7 @@ def adopted(visible: Visible) -> str:
     """Write the condition that an adoption links the author of its practice to the adopter."""
     return (
         f"({visible('Practice', 'practice')}) AND ({visible('Adoption', 'adoption')}) "
-        f"AND {held('adoption.startedOn', 'adoption.endedOn')}"
+        f"AND {includes('adoption.startedOn', 'adoption.endedOn')}"
     )
 
 
@@ -249,7 +244,7 @@ def learnings(teacher: str, learner: str, visible: Visible) -> str:
     return f"""    WITH one WHERE '{LinkKind.LEARNED_FROM.name}' IN $at.kinds
     MATCH {LEARNING.format(learner=f"({learner})", teacher=f"({teacher})")}
     WHERE other:Organisation AND one <> other AND {declared(visible)}
-      AND {held("adoption.startedOn", "adoption.endedOn")}
+      AND {includes("adoption.startedOn", "adoption.endedOn")}
     RETURN '{LinkKind.LEARNED_FROM.name}' AS kind, {teacher} AS start, {learner} AS end, other, {ADOPTED}"""
 
 
@@ -269,9 +264,9 @@ def common_projects(visible: Visible) -> str:
     begun, over = zip(*days.values(), strict=True)
     return f"""    WITH one WHERE 'PROJECT' IN $at.kinds
     MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
-    WHERE ({visible("NetworkProject", "project")}) AND {held(*days["mine"])} AND {PARTICIPANTS} <= $largest
+    WHERE ({visible("NetworkProject", "project")}) AND {includes(*days["mine"])} AND {PARTICIPANTS} <= $largest
     MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
-    WHERE one <> other AND {held(*days["theirs"])}
+    WHERE one <> other AND {includes(*days["theirs"])}
     WITH one, other, project, one.id < other.id AS first, [{", ".join(begun)}] AS begun, [{", ".join(over)}] AS over
     RETURN 'PROJECT' AS kind, CASE WHEN first THEN one ELSE other END AS start,
       CASE WHEN first THEN other ELSE one END AS end, other, project.id AS record,

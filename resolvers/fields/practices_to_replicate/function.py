@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.replication.country import PracticeRecords, ReplicationCountry
+from analysis.replication.country import PracticeRecords
 from analysis.replication.ranking import Ranking, finalists, scored_practices
 from analysis.replication.recommending import Recommendations, recommend
 from analysis.replication.region_needs import PracticeFigures
@@ -74,24 +74,21 @@ def practices_to_replicate(
         requested,
         allowed_practices(country.practices, arguments.evidence_at_least, row.matching),
     )
-    practices = [figures_of(country, each, outlook.day) for each in choice.practices.tolist()]
-    candidates = scored_practices(ranking, practices)
+    candidates = scored_practices(ranking, [figures_of(country.practices, each) for each in choice.practices.tolist()])
     best = finalists(candidates, arguments.first)
     found = yield from fetch(REPORTS, chosen=[each.practice.id for each in best])
+    reports = {each.id: each.reports(country, outlook.day) for each in found}
     cut = choice.fitting if choice.fitting > len(candidates) else None
-    return recommend(ranking, candidates, {each.id: each.reports() for each in found}, arguments.first, day, cut)
+    return recommend(ranking, candidates, reports, arguments.first, day, cut)
 
 
-def figures_of(country: ReplicationCountry, practice: int, day: float) -> PracticeFigures:
-    """Return a practice with its adopters on a day."""
-    practices, adopters = country.practices, country.holders(practice).before(day).others
+def figures_of(practices: PracticeRecords, practice: int) -> PracticeFigures:
+    """Return a practice as it is ranked."""
     return PracticeFigures(
         id=practices.ids[practice],
         stage=practices.stages[practice],
         evidence=practices.evidence[practice],
         competences=practices.competences[practice],
-        adopters=country.by_region(adopters.organisations),
-        abandoned=country.by_region(adopters.organisations[adopters.failed]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.deficits.profile import DeficitProfile
+from analysis.replication.country import ReplicationCountry
 from analysis.replication.evidence.pooling import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeReports
 from analysis.replication.region_needs import RegionFigures, RegionNeeds
@@ -38,9 +39,15 @@ class PracticeReportsRow(NamedTuple):
     effects: list[ReportedEffect]
     adaptations: list[AdaptationRow]
 
-    def reports(self) -> PracticeReports:
-        """Return the reports for the analysis."""
-        return PracticeReports(self.effects, [AdaptationCount(**each._asdict()) for each in self.adaptations])
+    def reports(self, country: ReplicationCountry, day: float) -> PracticeReports:
+        """Return the reports for the analysis, with the adopters on a day."""
+        adopters = country.holders(country.practices.numbers[self.id]).before(day).others
+        return PracticeReports(
+            effects=self.effects,
+            adaptations=[AdaptationCount(**each._asdict()) for each in self.adaptations],
+            adopters=country.by_region(adopters.organisations),
+            abandoned=country.by_region(adopters.organisations[adopters.failed]),
+        )
 
 
 class RequestedCompetenceRow(NamedTuple):

@@ -13,7 +13,7 @@ from analysis.routes.records import (
 )
 from analysis.routes.suggesting import MOST_RECORDS
 from resolvers.compiling.computed_field import FurtherStatement, returned
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, taught_subjects
 from resolvers.fields.open_deficits import deficits, lacking
 
 
@@ -33,8 +33,8 @@ MATCH (person:Person {{id: $person}}) WHERE {visible("Person", "person")}
 WITH person, $day AS day, head(COLLECT {{
   MATCH (person)-[:BELONGS_TO]->(region:Region) WHERE {visible("Region", "region")} RETURN region
 }}) AS home
-WITH *, {lacking("person", "day", visible)} AS lacks, {taught(visible)} AS taught, {taken(visible)} AS taken,
-  {measured(visible)} AS measured
+WITH *, {lacking("person", "day", visible)} AS lacks, {taught_subjects("person", visible)} AS taught,
+  {taken(visible)} AS taken, {measured(visible)} AS measured
 WITH *, {candidates(visible)} AS found
 RETURN {row[1:-1]}
 """.strip()
@@ -48,13 +48,6 @@ def candidates(visible: Visible) -> str:
     """
     lists = (programs(visible), practices(visible), internships(visible))
     return f"COLLECT {{ {' UNION ALL '.join(f'RETURN {each} AS list' for each in lists)} }}"
-
-
-def taught(visible: Visible) -> str:
-    """Write the global ids of the subjects that the person teaches."""
-    return f"""COLLECT {{
-  MATCH (person)-[:TEACHES]->(subject:SubjectArea) WHERE {visible("SubjectArea", "subject")} RETURN subject.id
-}}"""
 
 
 def taken(visible: Visible) -> str:

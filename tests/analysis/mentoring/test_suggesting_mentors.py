@@ -92,8 +92,8 @@ def test_unknown_places_and_distances_contribute_nothing_and_are_said() -> None:
 def test_an_empty_answer_says_why() -> None:
     full = search([MENTOR._replace(mentees=3)])
     assert full.completeness.reason("EN") == "No working mentor of the region has a free place."
-    nobody = search([MENTOR._replace(id="Person:M9")])
-    assert "нет работающих наставников" in (nobody.completeness.reason() or "")
+    empty = search([MENTOR._replace(id="Person:M9")])
+    assert "нет работающих наставников" in (empty.completeness.reason() or "")
     lost = search([], MENTEE._replace(region=None))
     assert "Субъект педагога неизвестен" in (lost.completeness.reason() or "")
 

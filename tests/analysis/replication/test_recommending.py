@@ -34,7 +34,7 @@ PARTS = st.lists(st.floats(-0.05, 0.05), min_size=len(FEATURES), max_size=len(FE
 
 def practice(name: str, *competences: str) -> PracticeFigures:
     """Return a practice that addresses competences."""
-    return PracticeFigures(name, PracticeStage.PROVEN, EvidenceTier.RATIONALE, frozenset(competences), {}, {})
+    return PracticeFigures(name, PracticeStage.PROVEN, EvidenceTier.RATIONALE, frozenset(competences))
 
 
 def needs(**people: int) -> RegionNeeds:
@@ -92,7 +92,7 @@ def best_of(
 ) -> Recommendations:
     """Return the best practices; an effect is reported on those in `measured`."""
     effect = ReportedEffect("O", "Organisation:01", 0.8, 0.6, 1.0, 0.95, 40)
-    reports = {each.id: PracticeReports([effect] if each.id in measured else [], []) for each in practices}
+    reports = {each.id: PracticeReports([effect] if each.id in measured else [], [], {}, {}) for each in practices}
     return recommend(known, scored_practices(known, practices), reports, first, DAY)
 
 

@@ -3,7 +3,8 @@
 from graph_model.kinds.people import Person
 from graph_model.kinds.people_terms import PersonRole, Verdict
 from graph_model.kinds.programs import Certificate, ExpertConclusion, RegisterEntry
-from resolvers.fields.findings.rule_query import Doubt, RuleLack, RuleQuery, held
+from resolvers.fields.cypher import held
+from resolvers.fields.findings.rule_query import Doubt, RuleLack, RuleQuery
 
 VERSION = (
     "(region)<-[:LOCATED_IN]-(place:Organisation)<-[:OFFERED_BY]-(program:Program)-[:HAS_VERSION]->"

@@ -4,7 +4,8 @@ from datetime import date
 
 from graph_model.kinds.territory import Region
 from graph_model.terms import OrganisationKind, ResourceKind
-from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed, held
+from resolvers.fields.cypher import held
+from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed
 
 REGION = "(object:Region)"
 # only the regions of 2021 are in the scope of the order

@@ -4,7 +4,8 @@ from graph_model.kinds.organisations import Organisation
 from graph_model.kinds.people import Person
 from graph_model.kinds.people_terms import EnrolmentStatus, PersonRole, PlacementStatus, RouteStatus
 from graph_model.terms import OrganisationKind
-from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed, held
+from resolvers.fields.cypher import held
+from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed
 
 CENTRE = f"{{kind: '{OrganisationKind.CNPPM.value}'}}"
 COORDINATOR = f"{{kind: '{OrganisationKind.FEDERAL_COORDINATOR.value}'}}"

@@ -3,7 +3,8 @@
 from graph_model.kinds.organisations import Organisation
 from graph_model.kinds.territory import Region
 from graph_model.terms import OrganisationKind, ResourceKind
-from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed, held
+from resolvers.fields.cypher import held
+from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed
 
 IN_REGION = "(region)<-[:LOCATED_IN]-(object:Organisation)"
 UNIVERSITIES = [OrganisationKind.PEDAGOGICAL_UNIVERSITY.value, OrganisationKind.UNIVERSITY.value]
@@ -12,6 +13,7 @@ HOSTS_OF = (
     "COLLECT { MATCH (object)-[:UNIT_OF]->(host:Organisation) WHERE seen(host:Organisation) "
     "RETURN host ORDER BY host.id }"
 )
+HOST_FACTS = {"name": "object.name", "hosts": "[each IN hosts | each.name]"}
 # the business keys of the two ministries in the reference data, and the code of the function of certification
 EDUCATION, SCIENCE, CERTIFIES = "RU-MP", "RU-MON", "FK-12"
 
@@ -21,20 +23,23 @@ def of_kind(kind: OrganisationKind) -> str:
     return f"object.kind = '{kind.value}' AND {existed('object')}"
 
 
+def several_hosts(missing: str) -> RuleLack:
+    """Return the violation of an organisation that is a unit of several organisations."""
+    return RuleLack(
+        "size(hosts) > 1", "«{name}» числится структурным подразделением нескольких организаций: {hosts}.", missing
+    )
+
+
 R02 = RuleQuery(
     code="R02",
     kind=Organisation,
     given=of_kind(OrganisationKind.CNPPM),
     path=IN_REGION,
     reads={"hosts": HOSTS_OF},
-    facts={"name": "object.name", "hosts": "[each IN hosts | each.name]", "host_kind": "hosts[0].kind"},
+    facts={**HOST_FACTS, "host_kind": "hosts[0].kind"},
     lacks=(
         RuleLack("size(hosts) = 0", "«{name}» не входит в состав ни одной организации.", "головная организация ЦНППМ"),
-        RuleLack(
-            "size(hosts) > 1",
-            "«{name}» числится структурным подразделением нескольких организаций: {hosts}.",
-            "единственная головная организация ЦНППМ",
-        ),
+        several_hosts("единственная головная организация ЦНППМ"),
         RuleLack(
             f"size(hosts) = 1 AND NOT hosts[0].kind IN {HOSTS}",
             "«{name}» – подразделение организации «{hosts}» ({host_kind}), а не организации ДПО или вуза.",
@@ -48,14 +53,10 @@ R03 = RuleQuery(
     given=of_kind(OrganisationKind.FEDERAL_CENTRE),
     path=IN_REGION,
     reads={"hosts": HOSTS_OF},
-    facts={"name": "object.name", "hosts": "[each IN hosts | each.name]", "host_kind": "hosts[0].kind"},
+    facts={**HOST_FACTS, "host_kind": "hosts[0].kind"},
     lacks=(
         RuleLack("size(hosts) = 0", "«{name}» не входит в состав ни одного вуза.", "вуз федерального центра"),
-        RuleLack(
-            "size(hosts) > 1",
-            "«{name}» числится структурным подразделением нескольких организаций: {hosts}.",
-            "единственный вуз федерального центра",
-        ),
+        several_hosts("единственный вуз федерального центра"),
         RuleLack(
             f"size(hosts) = 1 AND NOT hosts[0].kind IN {UNIVERSITIES}",
             "«{name}» – подразделение организации «{hosts}» ({host_kind}), а не вуза.",
@@ -75,11 +76,7 @@ R04 = RuleQuery(
         "agreed": "EXISTS { UNWIND [object] + hosts AS party MATCH (party)-[agreement:AGREED_WITH]->"
         f"(ministry:Organisation {{orgId: '{SCIENCE}'}}) WHERE seen(ministry:Organisation) AND {held('agreement')} }}",
     },
-    facts={
-        "name": "object.name",
-        "hosts": "[each IN hosts | each.name]",
-        "founders": "[each IN founders | each.name]",
-    },
+    facts={**HOST_FACTS, "founders": "[each IN founders | each.name]"},
     lacks=(
         RuleLack(
             f"size(founders) > 0 AND NOT agreed AND none(each IN founders WHERE each.orgId = '{EDUCATION}')",
