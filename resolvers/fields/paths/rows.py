@@ -50,11 +50,11 @@ class TieRow(NamedTuple):
         return Tie(self.kind, self.start, self.end, self.record, ValidityPeriod(self.since, self.until))
 
 
-class OrganisationTiesRow(NamedTuple):
-    """The ties of some organisations, and the projects with too many participants to be traversed."""
+class LevelRow(NamedTuple):
+    """A tie of a level, or the id of a project with too many participants to be traversed."""
 
-    ties: list[TieRow]
-    large_projects: list[str]
+    tie: TieRow | None
+    large_project: str | None
 
 
 class BorderingRegionRow(NamedTuple):

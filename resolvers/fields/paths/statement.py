@@ -20,9 +20,9 @@ from resolvers.fields.paths.rows import (
     Beginning,
     BorderingRegionRow,
     EndRow,
+    LevelRow,
     MemberRow,
     NameRow,
-    OrganisationTiesRow,
     SeatRow,
     TieRow,
 )
@@ -31,6 +31,8 @@ RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELA
 DIRECT = "|".join(RELATIONS.values())
 # the degree is stored, so the size of a project is read without its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
+FROM_ONES = "UNWIND ones AS one"
+TIE_COLUMNS = "kind, start, end, record, since, until, null AS project"
 ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 LEARNING = (
     "{learner}<-[:BY]-(adoption:Adoption)-[:LEARNED_THROUGH]->(source:LearningSource)"
@@ -127,48 +129,55 @@ def usable(organisation: str, visible: Visible) -> str:
 
 
 def level(visible: Visible) -> str:
-    """Write the ties of the organisations of the side `$at.one`: one `OrganisationTiesRow`, at most `$most` ties."""
+    """Write the ties of the organisations of the side `$at.one`: a `LevelRow` each, at most `$most` ties."""
     every = [*patterns(visible), adoptions("one", "other", visible), adoptions("other", "one", visible)]
-    found = ties("UNWIND ones AS one", every, usable("other", visible), visible)
-    return f"""
-{begun(visible)}
-RETURN {found} AS ties, {large(visible)} AS large_projects
-""".strip()
+    return level_rows([ties(FROM_ONES, every, usable("other", visible))], visible)
 
 
 def connecting_ties(visible: Visible) -> str:
-    """Write the ties between the organisations of two sides: one `OrganisationTiesRow`, at most `3 * $most` ties.
+    """Write the ties between the organisations of two sides: a `LevelRow` each, at most `3 * $most` ties.
 
     A practice has few authors and can have thousands of adopters. Therefore adoptions are read from the adopters of one
     side and joined with the practices authored by the other side.
     """
     across = f"{usable('other', visible)} AND {among('other', 'other')}"
-    joined = " + ".join(
-        f"""COLLECT {{
+    joined = [
+        f"""  WITH ones WHERE 'ADOPTION' IN $at.kinds
   MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(end:Organisation)
   USING JOIN ON practice
-  WHERE 'ADOPTION' IN $at.kinds AND start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
+  WHERE start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
     AND {adopted(visible)} AND {usable("start", visible)} AND {usable("end", visible)}
   WITH 'ADOPTION' AS kind, start, end, {ADOPTED} LIMIT $most
-  RETURN {tie_row(visible)}
-}}"""
+  RETURN {TIE_COLUMNS}"""
         for author, adopter in (("one", "other"), ("other", "one"))
-    )
-    found = ties("UNWIND ones AS one", patterns(visible), across, visible)
-    return f"""
-{begun(visible)}
-RETURN {found} + {joined} AS ties, {large(visible)} AS large_projects
-""".strip()
+    ]
+    return level_rows([ties(FROM_ONES, patterns(visible), across), *joined], visible)
 
 
 def connecting_ties_of_regions(visible: Visible) -> str:
     """Write the statement of `connecting_ties` for sides with regions, which have too many organisations to list."""
     across, back = (f"{usable('other', visible)} AND {among('other', side)}" for side in ("other", "one"))
     from_adopters = adoptions("other", "one", visible)
+    parts = [
+        ties(FROM_ONES, [*patterns(visible), from_adopters], across),
+        ties(usable_of("other", visible), [from_adopters], back),
+    ]
+    return level_rows(parts, visible)
+
+
+def level_rows(parts: Iterable[str], visible: Visible) -> str:
+    """Write the ties of all parts and the large projects: a `LevelRow` each.
+
+    Each row is sent as soon as it is found. A list of tens of thousands of ties would exceed the memory of a statement.
+    """
+    every = "\n  UNION ALL\n".join([*parts, large(visible)])
     return f"""
-{begun(visible)}
-RETURN {ties("UNWIND ones AS one", [*patterns(visible), from_adopters], across, visible)}
-  + {ties(usable_of("other", visible), [from_adopters], back, visible)} AS ties, {large(visible)} AS large_projects
+{usable_of("one", visible)}
+WITH collect(one) AS ones
+CALL (ones) {{
+{every}
+}}
+RETURN CASE WHEN project IS NULL THEN {tie_row(visible)} END AS tie, project
 """.strip()
 
 
@@ -177,24 +186,17 @@ def usable_of(side: str, visible: Visible) -> str:
     return f"{organisations('one', side)}\n  WITH one WHERE {usable('one', visible)}"
 
 
-def begun(visible: Visible) -> str:
-    """Write the organisations `ones` from which a level starts."""
-    return f"{usable_of('one', visible)}\nWITH collect(one) AS ones"
-
-
-def ties(source: str, parts: Iterable[str], condition: str, visible: Visible) -> str:
-    """Write the list of the ties of each `one` of a source whose other end satisfies a condition."""
+def ties(source: str, parts: Iterable[str], condition: str) -> str:
+    """Write the first `$most` ties of each `one` of a source whose other end satisfies a condition."""
     every = "\n  UNION ALL\n".join(parts)
-    return f"""COLLECT {{
-  {source}
+    return f"""  {source}
   CALL (one) {{
 {every}
   }}
   WITH kind, start, end, other, record, since, until
   WHERE {condition}
   WITH * LIMIT $most
-  RETURN {tie_row(visible)}
-}}"""
+  RETURN {TIE_COLUMNS}"""
 
 
 def tie_row(visible: Visible) -> str:
@@ -276,13 +278,12 @@ def common_projects(visible: Visible) -> str:
 
 def large(visible: Visible) -> str:
     """Write the projects of `ones` with too many participants to be traversed."""
-    return f"""CASE WHEN 'PROJECT' IN $at.kinds THEN COLLECT {{
-  UNWIND ones AS one
-  MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
-  WITH DISTINCT project
-  WHERE ({visible("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
-  RETURN project.id
-}} ELSE [] END"""
+    return f"""  UNWIND ones AS one
+  MATCH (one)-[:TAKES_PART]->(large:NetworkProject)
+  WHERE 'PROJECT' IN $at.kinds
+  WITH DISTINCT large
+  WHERE ({visible("NetworkProject", "large")}) AND {PARTICIPANTS.replace("project", "large")} > $largest
+  RETURN null AS kind, null AS start, null AS end, null AS record, null AS since, null AS until, large.id AS project"""
 
 
 def regions(visible: Visible) -> str:
@@ -322,9 +323,9 @@ RETURN organisation.id AS id, organisation.name AS name
 """.strip()
 
 
-LEVEL = FurtherStatement(OrganisationTiesRow, level)
-MEETING = FurtherStatement(OrganisationTiesRow, connecting_ties)
-MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, connecting_ties_of_regions)
+LEVEL = FurtherStatement(LevelRow, level)
+MEETING = FurtherStatement(LevelRow, connecting_ties)
+MEETING_OF_REGIONS = FurtherStatement(LevelRow, connecting_ties_of_regions)
 REGIONS = FurtherStatement(BorderingRegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)
 NAMES = FurtherStatement(NameRow, names)
