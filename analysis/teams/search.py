@@ -21,7 +21,7 @@ from analysis.teams.sketch import LEADS, sketch
 Integers = NDArray[np.int64]
 
 # limits of the search: leads that are examined, leads that CP-SAT solves, and its deterministic time for all of them
-MOST_LEADS, MOST_SOLVED, MOST_TIME = 300, 60, 0.6
+MOST_LEADS, MOST_SOLVED, MOST_TIME = 300, 60, 0.5
 # leads that are examined if none of them has enough candidates for the size
 MOST_FRUITLESS = 1_000
 

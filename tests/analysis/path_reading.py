@@ -21,9 +21,9 @@ from resolvers.fields.paths.rows import (
     Beginning,
     BorderingRegionRow,
     EndRow,
-    LevelRow,
     MemberRow,
     NameRow,
+    OrganisationTiesRow,
     SeatRow,
     TieRow,
 )
@@ -114,15 +114,14 @@ class StoredArrays:
         seat = self.seats.get(organisation)
         return organisation in side["ids"] or (seat is not None and seat.region in side["regions"])
 
-    def level(self, sent: Mapping[str, Any]) -> Iterator[LevelRow]:
+    def level(self, sent: Mapping[str, Any]) -> Iterator[OrganisationTiesRow]:
         found = [self.row(each, sent["located"]) for each in self.arrays.ties if self.read(each, sent)]
         large = [
             project
             for project, members in self.large.items()
             if any(self.within(each, sent["one"]) for each in members)
         ]
-        yield from (LevelRow(each, None) for each in found[: sent["most"]])
-        yield from (LevelRow(None, each) for each in large)
+        yield OrganisationTiesRow(found[: sent["most"]], large)
 
     def read(self, tie: Tie, sent: Mapping[str, Any]) -> bool:
         holds = tie.kind.name in sent["kinds"] and tie.period.holds(sent["day"])

@@ -25,7 +25,7 @@ from resolvers.compiling.computed_field import Steps, fetch
 from resolvers.fields.days import today
 from resolvers.fields.paths.arguments import PathArguments
 from resolvers.fields.paths.hubs import hubs_inside, names_of
-from resolvers.fields.paths.rows import Beginning, EndRow, LevelRow, SeatRow
+from resolvers.fields.paths.rows import Beginning, EndRow, OrganisationTiesRow, SeatRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 from resolvers.requests.errors import bad_input
 
@@ -111,8 +111,8 @@ class PathReading:
     def _read_both(self) -> Steps[bool]:
         """Read the ties of both ends with one statement; return whether the limit was exceeded."""
         ids = {self.request.start, self.request.end}
-        rows = yield from self._level(ids, set(), None)
-        return self._add_level(rows, self.reach.sides)
+        row = yield from self._level(ids, set(), None)
+        return self._add_level(row, self.reach.sides)
 
     def _read_on(self) -> Steps[bool]:
         """Read the next level from the cheaper side, or only its ties to the other side if these can be sufficient.
@@ -121,12 +121,12 @@ class PathReading:
         """
         side, other = self.reach.cheaper()
         meeting = not self.reach.met and side.cost(self.known) > FEW
-        rows = yield from self._level(side.ids, side.regions, other if meeting else None)
-        full = self._add_level(rows, () if meeting else (side,))
+        row = yield from self._level(side.ids, side.regions, other if meeting else None)
+        full = self._add_level(row, () if meeting else (side,))
         self.reach.met = meeting and not full
         return full
 
-    def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[list[LevelRow]]:
+    def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[OrganisationTiesRow]:
         at = {
             "one": side_sent(ids, regions),
             "other": side_sent(towards.ids, towards.regions) if towards else None,
@@ -134,7 +134,7 @@ class PathReading:
             "ends": [*self.ends],
             "excluded": self.hubs.excluded,
         }
-        rows = yield from fetch(
+        (row,) = yield from fetch(
             LEVEL if towards is None else MEETING_OF_REGIONS if regions or towards.regions else MEETING,
             at=at,
             located=self._located,
@@ -142,16 +142,15 @@ class PathReading:
             most=MOST_TIES - len(self.known.ties) + 1,
             day=self.day,
         )
-        return rows
+        return row
 
-    def _add_level(self, rows: list[LevelRow], sides: tuple[Side, ...]) -> bool:
+    def _add_level(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
         """Add a level to the known ties and return False; if it exceeds the limit, add no ties and return True."""
-        self.known.large_projects |= {each.large_project for each in rows if each.large_project}
-        read = [each.tie for each in rows if each.tie]
-        ties = [each.tie() for each in read]
+        self.known.large_projects |= set(row.large_projects)
+        ties = [each.tie() for each in row.ties]
         if len(ties) > MOST_TIES - len(self.known.ties):
             return True
-        for each in read:
+        for each in row.ties:
             self._locate(each.start, each.start_seat)
             self._locate(each.end, each.end_seat)
         self.known.ties |= set(ties)

@@ -50,11 +50,11 @@ class TieRow(NamedTuple):
         return Tie(self.kind, self.start, self.end, self.record, ValidityPeriod(self.since, self.until))
 
 
-class LevelRow(NamedTuple):
-    """A tie of a level, or the id of a project with too many participants to be traversed."""
+class OrganisationTiesRow(NamedTuple):
+    """The ties of some organisations, and the projects with too many participants to be traversed."""
 
-    tie: TieRow | None
-    large_project: str | None
+    ties: list[TieRow]
+    large_projects: list[str]
 
 
 class BorderingRegionRow(NamedTuple):

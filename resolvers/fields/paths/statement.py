@@ -20,9 +20,9 @@ from resolvers.fields.paths.rows import (
     Beginning,
     BorderingRegionRow,
     EndRow,
-    LevelRow,
     MemberRow,
     NameRow,
+    OrganisationTiesRow,
     SeatRow,
     TieRow,
 )
@@ -32,7 +32,7 @@ DIRECT = "|".join(RELATIONS.values())
 # the degree is stored, so the size of a project is read without its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
 FROM_ONES = "UNWIND ones AS one"
-TIE_COLUMNS = "kind, start, end, record, since, until, null AS project"
+TIE_COLUMNS = "kind, start, end, record, since, until"
 ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 LEARNING = (
     "{learner}<-[:BY]-(adoption:Adoption)-[:LEARNED_THROUGH]->(source:LearningSource)"
@@ -129,13 +129,13 @@ def usable(organisation: str, visible: Visible) -> str:
 
 
 def level(visible: Visible) -> str:
-    """Write the ties of the organisations of the side `$at.one`: a `LevelRow` each, at most `$most` ties."""
+    """Write the ties of the organisations of the side `$at.one`: one `OrganisationTiesRow`, at most `$most` ties."""
     every = [*patterns(visible), adoptions("one", "other", visible), adoptions("other", "one", visible)]
-    return level_rows([ties(FROM_ONES, every, usable("other", visible))], visible)
+    return ties_row([ties(FROM_ONES, every, usable("other", visible))], visible)
 
 
 def connecting_ties(visible: Visible) -> str:
-    """Write the ties between the organisations of two sides: a `LevelRow` each, at most `3 * $most` ties.
+    """Write the ties between the organisations of two sides: one `OrganisationTiesRow`, at most `$most` ties.
 
     A practice has few authors and can have thousands of adopters. Therefore adoptions are read from the adopters of one
     side and joined with the practices authored by the other side.
@@ -147,11 +147,11 @@ def connecting_ties(visible: Visible) -> str:
   USING JOIN ON practice
   WHERE start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
     AND {adopted(visible)} AND {usable("start", visible)} AND {usable("end", visible)}
-  WITH 'ADOPTION' AS kind, start, end, {ADOPTED} LIMIT $most
+  WITH 'ADOPTION' AS kind, start, end, {ADOPTED}
   RETURN {TIE_COLUMNS}"""
         for author, adopter in (("one", "other"), ("other", "one"))
     ]
-    return level_rows([ties(FROM_ONES, patterns(visible), across), *joined], visible)
+    return ties_row([ties(FROM_ONES, patterns(visible), across), *joined], visible)
 
 
 def connecting_ties_of_regions(visible: Visible) -> str:
@@ -162,22 +162,25 @@ def connecting_ties_of_regions(visible: Visible) -> str:
         ties(FROM_ONES, [*patterns(visible), from_adopters], across),
         ties(usable_of("other", visible), [from_adopters], back),
     ]
-    return level_rows(parts, visible)
+    return ties_row(parts, visible)
 
 
-def level_rows(parts: Iterable[str], visible: Visible) -> str:
-    """Write the ties of all parts and the large projects: a `LevelRow` each.
+def ties_row(parts: Iterable[str], visible: Visible) -> str:
+    """Write the first `$most` ties of all parts together, and the large projects: one `OrganisationTiesRow`.
 
-    Each row is sent as soon as it is found. A list of tens of thousands of ties would exceed the memory of a statement.
+    One limit for all parts bounds the memory of the statement.
     """
-    every = "\n  UNION ALL\n".join([*parts, large(visible)])
+    every = "\n  UNION ALL\n".join(parts)
     return f"""
 {usable_of("one", visible)}
 WITH collect(one) AS ones
-CALL (ones) {{
+RETURN COLLECT {{
+  CALL (ones) {{
 {every}
-}}
-RETURN CASE WHEN project IS NULL THEN {tie_row(visible)} END AS tie, project
+  }}
+  WITH * LIMIT $most
+  RETURN {tie_row(visible)}
+}} AS ties, {large(visible)} AS large_projects
 """.strip()
 
 
@@ -187,7 +190,7 @@ def usable_of(side: str, visible: Visible) -> str:
 
 
 def ties(source: str, parts: Iterable[str], condition: str) -> str:
-    """Write the first `$most` ties of each `one` of a source whose other end satisfies a condition."""
+    """Write the ties of each `one` of a source whose other end satisfies a condition."""
     every = "\n  UNION ALL\n".join(parts)
     return f"""  {source}
   CALL (one) {{
@@ -195,7 +198,6 @@ def ties(source: str, parts: Iterable[str], condition: str) -> str:
   }}
   WITH kind, start, end, other, record, since, until
   WHERE {condition}
-  WITH * LIMIT $most
   RETURN {TIE_COLUMNS}"""
 
 
@@ -277,13 +279,16 @@ def common_projects(visible: Visible) -> str:
 
 
 def large(visible: Visible) -> str:
-    """Write the projects of `ones` with too many participants to be traversed."""
-    return f"""  UNWIND ones AS one
-  MATCH (one)-[:TAKES_PART]->(large:NetworkProject)
-  WHERE 'PROJECT' IN $at.kinds
-  WITH DISTINCT large
-  WHERE ({visible("NetworkProject", "large")}) AND {PARTICIPANTS.replace("project", "large")} > $largest
-  RETURN null AS kind, null AS start, null AS end, null AS record, null AS since, null AS until, large.id AS project"""
+    """Write the projects of `ones` with too many participants to be traversed. A project can occur more than once.
+
+    `DISTINCT` would hold `ones` with each of its rows, which exceeds the memory of a statement.
+    """
+    return f"""CASE WHEN 'PROJECT' IN $at.kinds THEN COLLECT {{
+  UNWIND ones AS one
+  MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
+  WHERE ({visible("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
+  RETURN project.id
+}} ELSE [] END"""
 
 
 def regions(visible: Visible) -> str:
@@ -323,9 +328,9 @@ RETURN organisation.id AS id, organisation.name AS name
 """.strip()
 
 
-LEVEL = FurtherStatement(LevelRow, level)
-MEETING = FurtherStatement(LevelRow, connecting_ties)
-MEETING_OF_REGIONS = FurtherStatement(LevelRow, connecting_ties_of_regions)
+LEVEL = FurtherStatement(OrganisationTiesRow, level)
+MEETING = FurtherStatement(OrganisationTiesRow, connecting_ties)
+MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, connecting_ties_of_regions)
 REGIONS = FurtherStatement(BorderingRegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)
 NAMES = FurtherStatement(NameRow, names)

@@ -127,8 +127,8 @@ async def test_a_level_reads_the_declared_sources_that_hold_on_the_day(learning:
     side = {"ids": ALL, "regions": [], "has": {}, "in_region": {}, "any_region": False}
     at = {"one": side, "other": None, "kinds": ["LEARNED_FROM"], "ends": [], "excluded": {}}
     sent: dict[str, Any] = {"at": at, "located": False, "largest": LARGEST_PROJECT, "most": 1000, "day": DAY}
-    rows = LEVEL.decoded(await learning.read(text_for(LEVEL.text, ANYONE), sent))
-    assert {each.tie and each.tie.tie() for each in rows} == {*learned()}
+    (row,) = LEVEL.decoded(await learning.read(text_for(LEVEL.text, ANYONE), sent))
+    assert {each.tie() for each in row.ties} == {*learned()}
 
 
 async def test_a_path_over_learning_names_the_adoptions_of_the_learners(learning: Database) -> None:
