@@ -215,8 +215,8 @@ class ComputedField(Generic[Arguments, Row]):
     reads as parameters. `apart` names navigations (`practice`, `practice.themes`). The conditions of a filter `where`
     on the node at the end of such a navigation have the role `where.<navigation>`, so that a statement can start there.
     `nested` validates the arguments of fields of the result, by the name of the field. `prepare` takes the rows of all
-    nodes with the field before the first computation. It reads in one statement what the computations then find in the
-    cache of results.
+    nodes with the field before the first computation. It reads, in one statement, the data that the computations
+    then find in the cache of results.
     """
 
     type_name: str
@@ -243,7 +243,7 @@ class ComputedField(Generic[Arguments, Row]):
         return found
 
     def prepared(self, arguments: Arguments, places: Sequence[list[Any]]) -> Steps[None]:
-        """Decode the rows of all nodes with the field, and read what their computations need together."""
+        """Decode the rows of all nodes with the field, and read the data that their computations need."""
         if self.prepare is not None:
             rows = [row for each in places for row in self.statement.decoded(each)]
             yield from self.prepare(arguments, rows)

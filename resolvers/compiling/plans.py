@@ -47,7 +47,7 @@ class Computation:
         return self.use.computed.answer(arguments, rows)
 
     def prepared(self, arguments: object, places: list[list[Any]]) -> Steps[None]:
-        """Read what the computations of all places need together."""
+        """Read the data that the computations of all places need."""
         return self.use.computed.prepared(arguments, places)
 
     def fetched_nodes(self, rows: list[Any]) -> dict[str, list[Any]]:
