@@ -133,3 +133,18 @@ class RuleStatus(Term):
     NOTHING_TO_CHECK = "NOTHING_TO_CHECK", "объектов, к которым относится правило, нет"
     NOT_DUE = "NOT_DUE", "срок правила не наступил"
     COUNTRY_ONLY = "COUNTRY_ONLY", "правило проверяется по стране в целом"
+
+
+class OfferSource(Term):
+    """A kind of records that develop a competence."""
+
+    PROGRAM = "PROGRAM", "программа в федеральном реестре"
+    PRACTICE = "PRACTICE", "практика федерального банка"
+    INTERNSHIP = "INTERNSHIP", "стажировка со свободными местами"
+
+
+class UnperformedCause(Term):
+    """Why no organisation of the country performs a function."""
+
+    WHOLE_LEVEL = "WHOLE_LEVEL", "функция закреплена за региональным уровнем в целом, а не за видом организаций"
+    NO_PERFORMER = "NO_PERFORMER", "ни одна организация страны не указана исполнителем функции"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.types.brokers import Brokers
     from schema.types.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
     from schema.types.competences import Competence, Position, SubjectArea, Theme
+    from schema.types.coverage import CountryCoverage
     from schema.types.development import Internship
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
@@ -246,6 +247,10 @@ class Query:
         asOf=Argument(
             "date | None", "The day of the check (на дату). Default: the day on which the data last changed."
         ),
+    )
+    coverage: CountryCoverage = described(
+        "Functions of the regional level in all regions, and functions without a performer (покрытие страны).",
+        asOf=Argument("date | None", "The day (на дату). Default: today."),
     )
     kpi_indicators: list[KpiIndicator] = described("The indicators of the Concept (показатели).")
     data_sources: list[DataSource] = described("The sources of the data (источники данных).")

@@ -18,10 +18,6 @@ class Refusal:
 
 
 REFUSED: Mapping[str, Refusal] = {
-    "federal-center/coverage": Refusal(
-        "No analysis compares regions with the functions, structures and documents that the order asks for.",
-        ("Region.coverage",),
-    ),
     "region/mentors": Refusal(
         "People cannot be filtered by whether they are young.",
         ("PersonWhere.young",),

@@ -46,6 +46,7 @@ RETURN {
 """
 # for each operation, the variables that refer to a stored object, and the sort of the object
 OBJECTS: Mapping[str, Mapping[str, str]] = {
+    "federal-center/coverage": {},
     "federal-center/indicators": {},
     "federal-center/partners": {"orgId": "organisation"},
     "federal-center/practices-for-region": {"region": "region"},

@@ -214,7 +214,9 @@ class ComputedField(Generic[Arguments, Row]):
     `filtered` maps the arguments that are filters to their kinds. `sent` names the arguments that the first statement
     reads as parameters. `apart` names navigations (`practice`, `practice.themes`). The conditions of a filter `where`
     on the node at the end of such a navigation have the role `where.<navigation>`, so that a statement can start there.
-    `nested` validates the arguments of fields of the result, by the name of the field.
+    `nested` validates the arguments of fields of the result, by the name of the field. `prepare` takes the rows of all
+    nodes with the field before the first computation. It reads, in one statement, the data that the computations
+    then find in the cache of results.
     """
 
     type_name: str
@@ -226,6 +228,7 @@ class ComputedField(Generic[Arguments, Row]):
     sent: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     nested: Mapping[str, Callable[[ArgumentValues], object]] = field(default_factory=dict)
+    prepare: Callable[[Arguments, list[Row]], Steps[None]] | None = None
 
     @property
     def name(self) -> str:
@@ -238,6 +241,12 @@ class ComputedField(Generic[Arguments, Row]):
         if isinstance(found, Generator):
             found = yield from found
         return found
+
+    def prepared(self, arguments: Arguments, places: Sequence[list[Any]]) -> Steps[None]:
+        """Decode the rows of all nodes with the field, and read the data that their computations need."""
+        if self.prepare is not None:
+            rows = [row for each in places for row in self.statement.decoded(each)]
+            yield from self.prepare(arguments, rows)
 
 
 class ComputedFields:

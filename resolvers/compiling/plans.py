@@ -46,6 +46,10 @@ class Computation:
         """Compute the result from validated arguments and the rows of the statement."""
         return self.use.computed.answer(arguments, rows)
 
+    def prepared(self, arguments: object, places: list[list[Any]]) -> Steps[None]:
+        """Read the data that the computations of all places need."""
+        return self.use.computed.prepared(arguments, places)
+
     def fetched_nodes(self, rows: list[Any]) -> dict[str, list[Any]]:
         """Remove the columns of nodes from the rows of the statement, and return the full rows by node id."""
         return self.use.nodes.extracted(rows, self.use.computed.statement.row)

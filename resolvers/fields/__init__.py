@@ -3,6 +3,7 @@
 from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.brokers.declaration import BROKERS
+from resolvers.fields.coverage.declaration import COVERAGE
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
@@ -35,6 +36,7 @@ COMPUTED = ComputedFields(
         REPLICATION_PLAN,
         ROUTE_SUGGESTION,
         *DEFICIT_PROFILES,
+        *COVERAGE,
         *FINDINGS,
         COUNTRY_INDICATORS,
         *AREA_INDICATORS,

@@ -9,6 +9,7 @@ relation is the global id of the first of its data sources.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from analysis.answers import ValidityPeriod
 from analysis.ties.common_projects import LARGEST_PROJECT
@@ -44,6 +45,17 @@ def until(relation: str) -> str:
 def period(relation: str) -> str:
     """Write the first and last day of a relation: a `ValidityPeriod`."""
     return returned(ValidityPeriod, since=since(relation), until=until(relation))
+
+
+def part_columns(row: type[tuple[Any, ...]], part: str, value: str) -> str:
+    """Write the columns of a part of a union of records: the column with the name of the part has a value.
+
+    `row` is the named tuple of all parts. Its field `part` names the column with the value; all others are null.
+    """
+    names = [each for each in row._fields if each != "part"]  # type: ignore[attr-defined] # every named tuple has it
+    return ", ".join(
+        [f"'{part}' AS part", *(f"{value if each == part.lower() else 'null'} AS {each}" for each in names)]
+    )
 
 
 def includes(first: str, last: str, day: str = "$day") -> str:

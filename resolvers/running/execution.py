@@ -145,7 +145,9 @@ class RootExecution:
         answers = ComputedAnswers(self._variables)
         fetched: FetchedNodes = {each.use.nodes: {} for each in plan.computations}
         for each, given in zip(plan.computations, arguments, strict=True):
-            for place, index in each.places(row):
+            places = each.places(row)
+            await self._run_steps(each.prepared(given, [place[index] for place, index in places]), run)
+            for place, index in places:
                 fetched[each.use.nodes] |= each.fetched_nodes(place[index])
                 value = await self._run_steps(each.answer(given, place[index]), run)
                 answers.put(each.projection, value, place, index)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
     from schema.types.catalogue import KpiValue
+    from schema.types.coverage import RegionCoverage
     from schema.types.documents import DigitalResource, Document
     from schema.types.findings import FindingPage
     from schema.types.indicators import AreaIndicator
@@ -69,6 +70,14 @@ class Region(Node, Record, Territory):
     )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the region; small groups are withheld (профиль дефицитов)."
+    )
+    coverage: RegionCoverage = described(
+        "The functions, organisations and documents of the region, compared with the Concept, and offers for deficits "
+        "(покрытие).",
+        asOf=Argument(
+            "date | None",
+            "The day (на дату). Default: today. `topDeficits` and `freeMentors` can be selected for today only.",
+        ),
     )
     findings: FindingPage = described(
         "Violations of the rules of the Concept by the region and by objects of the region (выявленные нарушения).",

@@ -18,6 +18,7 @@ from tests.resolvers.requesting import response_data
 
 # the path to the main value of each operation; an operation without this value counts as unanswered
 FULL: Mapping[str, tuple[str, ...]] = {
+    "federal-center/coverage": ("regions", "nodes"),
     "federal-center/indicators": ("kpis",),
     "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
     "federal-center/project-team": ("projectTeam", "members"),

@@ -1,7 +1,8 @@
 """The declarations of `deficitProfile`, one for each type with this field."""
 
+from graph_model.kinds.territory import Region
 from resolvers.compiling.computed_field import ComputedField, FieldStatement
-from resolvers.fields.deficit_profile.function import deficit_profile, validated
+from resolvers.fields.deficit_profile.function import deficit_profile, prepare_home_profiles, validated
 from resolvers.fields.deficit_profile.rows import HomeRow
 from resolvers.fields.deficit_profile.statement import HOMES, home_of
 
@@ -12,6 +13,7 @@ DEFICIT_PROFILES = tuple(
         arguments=validated,
         statement=FieldStatement(HomeRow, home_of(kind)),
         compute=deficit_profile,
+        prepare=prepare_home_profiles if kind is Region else None,
     )
     for kind in HOMES
 )

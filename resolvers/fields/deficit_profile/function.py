@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,10 @@ from analysis.deficits.profile import DeficitProfile
 from resolvers.compiling.computed_field import ArgumentValues, Steps, kept, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.rows import HomeRow
-from resolvers.fields.deficit_profile.statement import REGION_TABLES
+from resolvers.fields.deficit_profile.statement import REGION_PROFILES, REGION_TABLES
+from resolvers.fields.together import key_of, read_together
+
+PROFILE = "deficitProfile"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,20 @@ def deficit_profile(arguments: DeficitProfileArguments, rows: list[HomeRow]) -> 
     return profile_of(row.asker, row.region, today())
 
 
+def prepare_home_profiles(arguments: DeficitProfileArguments, rows: list[HomeRow]) -> Steps[None]:
+    """Compute the profiles of all regions with the field."""
+    del arguments
+    yield from prepare_profiles([each.region for each in rows if each.asker == each.region], today())
+
+
+def prepare_profiles(regions: Sequence[str], day: date) -> Steps[None]:
+    """Compute and cache the profiles of several regions, with one statement for those that are not cached yet.
+
+    A single region is left to `profile_of`, which also caches the tables for the other places of the region.
+    """
+    return read_together(PROFILE, REGION_PROFILES, regions, day, least=2)
+
+
 def profile_of(place: str, region: str, day: date) -> Steps[DeficitProfile]:
     """Return the profile of a place in a region on a day.
 
@@ -41,4 +59,4 @@ def profile_of(place: str, region: str, day: date) -> Steps[DeficitProfile]:
         tables = yield from share(REGION_TABLES, region=region, day=day)
         return tables.profile(place, day)
 
-    return kept(("deficitProfile", place, day), computed)
+    return kept(key_of(PROFILE, place, day), computed)

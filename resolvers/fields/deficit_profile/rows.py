@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
-from analysis.deficits.profile import Likes, RegionTables
+from analysis.deficits.profile import DeficitProfile, Likes, RegionTables
 from graph_model.kinds.people_terms import DeficitSeverity
 
 
@@ -47,9 +48,10 @@ class AlikePeople(NamedTuple):
 
 
 class PeopleOfRegion(NamedTuple):
-    """A region by global id, its organisations, and its people with open deficits."""
+    """A region by global id, the day, the organisations, and the people with open deficits."""
 
     region: str
+    day: date
     organisations: list[Workplace]
     people: list[AlikePeople]
 
@@ -57,3 +59,7 @@ class PeopleOfRegion(NamedTuple):
         """Return the tables of the region."""
         municipalities = {each.organisation: each.municipality for each in self.organisations}
         return RegionTables(self.region, municipalities, [each.likes() for each in self.people])
+
+    def profile(self) -> DeficitProfile:
+        """Return the profile of the region."""
+        return self.tables().profile(self.region, self.day)

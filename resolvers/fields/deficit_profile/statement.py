@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.deficits.profile import RegionTables
+from analysis.deficits.profile import DeficitProfile, RegionTables
 from graph_model.declarations import Node
 from graph_model.kinds.organisations import Organisation
 from graph_model.kinds.people_terms import DeficitSeverity
@@ -37,10 +37,20 @@ RETURN {returned(HomeRow, asker=f"{variable}.id", region=f"{home}.id")} ORDER BY
 
 def people_of_region(visible: Visible) -> str:
     """Write the statement for the organisations of a region and its people on a day: one `PeopleOfRegion`."""
+    return people_of("MATCH (home:Region {id: $region}) WHERE", visible)
+
+
+def people_of_regions(visible: Visible) -> str:
+    """Write the statement for the organisations of several regions and their people: a `PeopleOfRegion` for each."""
+    return people_of("MATCH (home:Region) WHERE home.id IN $regions AND", visible)
+
+
+def people_of(start: str, visible: Visible) -> str:
+    """Write the statement for the regions (`home`) of a match."""
     workplace = returned(Workplace, organisation="organisation.id", municipality="head(municipality)")
     return f"""
-MATCH (home:Region {{id: $region}}) WHERE {visible("Region", "home")}
-RETURN home.id, COLLECT {{
+{start} {visible("Region", "home")}
+RETURN home.id, toString($day), COLLECT {{
   MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)
   WHERE {visible("Organisation", "organisation")}
   WITH organisation, COLLECT {{
@@ -81,4 +91,10 @@ def alike_people(visible: Visible) -> str:
 
 REGION_TABLES: SharedArrays[RegionTables] = SharedArrays(
     "people of a region", FurtherStatement(PeopleOfRegion, people_of_region), lambda rows: rows[0].tables()
+)
+# the profiles of several regions; their tables are not cached, since those of the whole country take much memory
+REGION_PROFILES: SharedArrays[dict[str, DeficitProfile]] = SharedArrays(
+    "profiles of regions",
+    FurtherStatement(PeopleOfRegion, people_of_regions),
+    lambda rows: {each.region: each.profile() for each in rows},
 )

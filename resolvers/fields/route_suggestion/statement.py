@@ -14,6 +14,7 @@ from analysis.routes.records import (
 from analysis.routes.suggesting import MOST_RECORDS
 from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import Visible, taught_subjects
+from resolvers.fields.offered import AHEAD, IN_BANK, in_force
 from resolvers.fields.open_deficits import deficits, lacking
 
 
@@ -115,19 +116,6 @@ def programs(visible: Visible) -> str:
 }}"""
 
 
-def in_force(visible: Visible) -> str:
-    """Write the pattern of the versions of the item in force on the day, with the entry and the certificate.
-
-    An entry is in the register from its day of entry; the day on which it left no longer counts.
-    """
-    return f"""(item)-[:HAS_VERSION]->(version:ProgramVersion)<-[:FOR]-(entry:RegisterEntry)
-    -[:UNDER]->(under:Certificate)
-  WHERE entry.enteredOn <= day AND coalesce(entry.leftOn > day, true)
-    AND under.validFrom <= day AND coalesce(under.validTo >= day, true)
-    AND {visible("ProgramVersion", "version")} AND {visible("RegisterEntry", "entry")}
-    AND {visible("Certificate", "under")}"""
-
-
 def sessions(visible: Visible) -> str:
     """Write a `SessionAhead` for each session of the versions in force that begins on the day or later."""
     row = returned(
@@ -167,7 +155,7 @@ def practices(visible: Visible) -> str:
     row = returned(BankPractice, id="item.id", for_subject=for_subject(visible), closes="closes")
     return f"""COLLECT {{
   {developing("Practice", "ADDRESSES", visible)}
-  WHERE item.stage = 'IN_BANK' AND coalesce(item.publishedOn <= day, true)
+  WHERE {IN_BANK}
   WITH item, closes {limited("item.title")}
   RETURN {row}
 }}"""
@@ -187,7 +175,7 @@ def internships(visible: Visible) -> str:
     )
     return f"""COLLECT {{
   {developing("Internship", "DEVELOPS", visible)}
-  WHERE coalesce(item.beginsOn >= day, true) AND EXISTS {{
+  WHERE {AHEAD} AND EXISTS {{
     MATCH (item)-[:AT]->(host:Organisation)-[:LOCATED_IN]->(home)
     WHERE coalesce(host.validTo >= day, true) AND {visible("Organisation", "host")}
   }}

@@ -23,6 +23,7 @@ OTHERS = frozenset(
         "adoptionStatistics",
         "findings",
         "kpis",
+        "coverage",
         "practicesToReplicate",
         "replicationPlan",
         "brokers",

@@ -30,6 +30,7 @@ from resolvers.running.engine import Engine
 
 SCHEMA = """type Query {
   total(above: Int = 0): Int! names: [String!]! more: [String!]! shared: Int! parts: Int! kept: Int! once: Int!
+  prepared: Int!
 }"""
 
 
@@ -138,6 +139,22 @@ def once(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     return kept("once", work)
 
 
+def prepare(arguments: Nothing, rows: list[NamedRow]) -> Steps[None]:
+    del arguments
+    keep = yield from memory()
+    found = yield from fetch(FURTHER, names=[each.name for each in rows])
+    keep("prepared", lambda: len(found))
+
+
+def prepared(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
+    del arguments, rows
+
+    def work() -> Steps[int]:
+        return 100 + len((yield from fetch(FURTHER)))
+
+    return kept("prepared", work)
+
+
 FURTHER = FurtherStatement(Further, lambda visible: f"MATCH (n:Region) WHERE {visible('Region', 'n')} RETURN 'further'")
 WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
 PART = SharedArrays("part", FurtherStatement(Further, lambda _: "RETURN 'part of the whole', $name"), len)
@@ -152,6 +169,7 @@ FIELDS = ComputedFields(
         ComputedField("Query", "parts", nothing, STATEMENT, parts),
         ComputedField("Query", "kept", nothing, STATEMENT, numbered),
         ComputedField("Query", "once", nothing, STATEMENT, once),
+        ComputedField("Query", "prepared", nothing, STATEMENT, prepared, prepare=prepare),
     )
 )
 
@@ -211,6 +229,12 @@ async def test_what_a_result_needs_is_read_only_where_it_is_not_kept() -> None:
     over = engine(database)
     assert await data_of(over, "{ once }") == await data_of(over, "{ once }")
     assert database.count("further") == 1
+
+
+async def test_what_all_nodes_need_is_read_before_the_computations_begin() -> None:
+    database = ListDatabase()
+    assert await data_of(engine(database), "{ prepared }") == {"prepared": 2}
+    assert [sent for text, sent in database.sent if "further" in text] == [{"names": ["a", "b"]}]
 
 
 async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:

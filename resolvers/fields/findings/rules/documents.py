@@ -23,11 +23,16 @@ FEDERAL = (
 )
 
 
+def issued(status: DocumentStatus) -> str:
+    """Write the condition that a document has a status and was issued by the day; an unknown day is not a limit."""
+    return f"document.status = '{status.value}' AND coalesce(document.dated <= $day, true)"
+
+
 def kinds_of(pattern: str, status: DocumentStatus) -> str:
-    """Write the kinds of the documents of a status that were issued by the day; an unknown day is not a limit."""
+    """Write the kinds of the documents of a status that were issued by the day."""
     return (
-        f"COLLECT {{ MATCH {pattern} WHERE seen(document:Document) AND document.status = '{status.value}' "
-        "AND coalesce(document.dated <= $day, true) RETURN DISTINCT document.kind }"
+        f"COLLECT {{ MATCH {pattern} WHERE seen(document:Document) AND {issued(status)} "
+        "RETURN DISTINCT document.kind }"
     )
 
 

@@ -175,23 +175,29 @@ def known(kind: OrganisationKind, reason: str) -> Need:
     return Need(f"EXISTS {{ MATCH (:Organisation {{kind: '{kind.value}'}}) }}", reason)
 
 
-SERVICE = OrganisationKind.MUNICIPAL_METHOD_SERVICE.value
+# the kinds of which each region has one, by the name of the fact that it has
+OF_REGION = {
+    "authority": OrganisationKind.REGIONAL_AUTHORITY,
+    "institute": OrganisationKind.REGIONAL_INSTITUTE,
+    "union": OrganisationKind.RUMO,
+}
+OF_MUNICIPALITY = OrganisationKind.MUNICIPAL_METHOD_SERVICE
+# the names of the municipalities of a region (`object`) without a method service and without a methodist on the day
+UNSERVED = f"""COLLECT {{ MATCH (object)<-[:IN_REGION]-(place:Municipality)
+  WHERE seen(place:Municipality) AND {existed("place")}
+    AND NOT EXISTS {{ MATCH (place)<-[:LOCATED_IN]-(service:Organisation {{kind: '{OF_MUNICIPALITY.value}'}})
+      WHERE seen(service:Organisation) AND {existed("service")} }}
+    AND NOT EXISTS {{ MATCH (place)<-[:LOCATED_IN]-(work:Organisation)<-[job:WORKS_AT]-(person:Person)
+      WHERE seen(work:Organisation) AND {held("job")} AND 'METHODIST' IN person.roles AND seen(person:Person) }}
+  RETURN place.name ORDER BY place.name }}"""
 R26 = RuleQuery(
     code="R26",
     kind=Region,
     given="object.inScope",
     path="(object:Region)",
     reads={
-        "authority": present(OrganisationKind.REGIONAL_AUTHORITY),
-        "institute": present(OrganisationKind.REGIONAL_INSTITUTE),
-        "union": present(OrganisationKind.RUMO),
-        "municipalities": f"""COLLECT {{ MATCH (object)<-[:IN_REGION]-(place:Municipality)
-  WHERE seen(place:Municipality) AND {existed("place")}
-    AND NOT EXISTS {{ MATCH (place)<-[:LOCATED_IN]-(service:Organisation {{kind: '{SERVICE}'}})
-      WHERE seen(service:Organisation) AND {existed("service")} }}
-    AND NOT EXISTS {{ MATCH (place)<-[:LOCATED_IN]-(work:Organisation)<-[job:WORKS_AT]-(person:Person)
-      WHERE seen(work:Organisation) AND {held("job")} AND 'METHODIST' IN person.roles AND seen(person:Person) }}
-  RETURN place.name ORDER BY place.name }}""",
+        **{name: present(kind) for name, kind in OF_REGION.items()},
+        "municipalities": UNSERVED,
     },
     facts={"municipalities": "municipalities"},
     needs={
