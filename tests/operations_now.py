@@ -22,10 +22,6 @@ REFUSED: Mapping[str, Refusal] = {
         "No analysis compares regions with the functions, structures and documents that the order asks for.",
         ("Region.coverage",),
     ),
-    "region/mentors": Refusal(
-        "People cannot be filtered by whether they are young.",
-        ("PersonWhere.young",),
-    ),
 }
 
 

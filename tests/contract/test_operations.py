@@ -29,6 +29,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "frontend/refetch": ("node", "name"),
     "frontend/region-page": ("region", "organisations", "nodes"),
     "frontend/search": ("search", "edges"),
+    "region/mentors": ("teachers", "nodes"),
     "region/register": ("programRegister", "nodes"),
     "region/rule-findings": ("region", "findings", "nodes"),
     "region/teacher-route": ("teachers", "nodes"),
