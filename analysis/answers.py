@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +19,23 @@ class Wording(NamedTuple):
     def text(self, language: str = Language.RU) -> str:
         """Return the sentence in the language with this code."""
         return self.english if language == Language.EN else self.russian
+
+
+@dataclass(frozen=True)
+class ContributingReason:
+    """A reason with its contribution to a score."""
+
+    wording: Wording
+    contribution: float
+
+    def text(self, language: str = Language.RU) -> str:
+        """Return the reason as a sentence."""
+        return self.wording.text(language)
+
+
+def contributing(reasons: Iterable[ContributingReason]) -> tuple[ContributingReason, ...]:
+    """Return the reasons that contribute to a score, the largest contribution first."""
+    return tuple(sorted((each for each in reasons if each.contribution), key=lambda each: -each.contribution))
 
 
 @dataclass(frozen=True)

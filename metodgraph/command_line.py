@@ -27,6 +27,7 @@ COMMANDS = {
         ("template", "table_commands", "Print the description of a table."),
         ("erase", "table_commands", "Delete a node permanently."),
         ("analyse", "analyse", "Run analyses on the graph or on your own tables."),
+        ("assign", "assign", "Propose mentors for all young teachers of a region."),
         ("plot", "plots", "Draw pictures of results from the graph."),
     )
 }

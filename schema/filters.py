@@ -9,6 +9,7 @@ import strawberry
 from pydantic.alias_generators import to_camel, to_snake
 from strawberry import UNSET
 
+from graph_model.decided_values import decided_values
 from graph_model.declarations import Node
 from graph_model.kinds.personal import Personal
 from graph_model.model import kinds
@@ -19,6 +20,7 @@ from schema.promises import NAMES, Promised, term
 from schema.wording import (
     COMPARATORS,
     COUNT_COMPARATORS,
+    DECIDED_VALUES,
     EDGE_CONDITION,
     EDGE_DAY,
     EDGE_WHERE,
@@ -73,7 +75,7 @@ def where_type(target: str) -> None:
     fields: dict[str, tuple[str, str]] = {}
     for name in promised_fields(target):
         fields |= where_field(kind, name)
-    fields |= {**edge_field(kind), **near_field(kind)}
+    fields |= {**decided_fields(kind), **edge_field(kind), **near_field(kind)}
     logic = {
         "and_": (f"list[{full}] | None", "All of these conditions hold."),
         "or_": (f"list[{full}] | None", "At least one of these conditions holds. An empty list matches nothing."),
@@ -100,6 +102,14 @@ def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
     if not navigation.many:
         return {to_snake(name): (f"{target}Where | None", f"A condition on `{name}`. False if the field is null.")}
     return {to_snake(name): (f"{list_where_type(target)} | None", f"A condition on the list `{name}`.")}
+
+
+def decided_fields(kind: type[Node]) -> dict[str, tuple[str, str]]:
+    """Return the conditions on values of a kind that are not stored."""
+    return {
+        to_snake(name): (f"{comparator_type(kind, each)} | None", DECIDED_VALUES[name])
+        for name, each in decided_values(kind).items()
+    }
 
 
 def near_field(kind: type[Node]) -> dict[str, tuple[str, str]]:

@@ -73,6 +73,15 @@ NEAR_KM = (
     "or if the node has no position."
 )
 
+# the values by which lists can be filtered although they are not stored
+DECIDED_VALUES = {
+    "young": (
+        "Whether the person is a young teacher today (молодой педагог), as in the base of the indicator KPI4: has the "
+        "role TEACHER, works at an organisation other than a university, reaches an age under 35 this year, and first "
+        "worked less than three years ago. If missing data decide this, the value is absent: neither true nor false."
+    ),
+}
+
 # the records to which a day limits a list, by the name of the argument
 NARROWINGS = {
     "on": "that are in the register on this day, under a certificate that is valid on it (на дату)",

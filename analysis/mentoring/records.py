@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
-class MentoringWorkplace(NamedTuple):
-    """An organisation where a person works on the day, with its place in degrees; None if it is not known.
-
-    The place of an organisation without coordinates is the centre of its municipality.
-    """
-
-    organisation: str
-    latitude: float | None
-    longitude: float | None
+from analysis.workplaces import PlacedOrganisation
 
 
 class MenteeRecord(NamedTuple):
@@ -24,7 +15,7 @@ class MenteeRecord(NamedTuple):
     mentors: list[str]
     themes: list[str]
     subjects: list[str]
-    workplaces: list[MentoringWorkplace]
+    workplaces: list[PlacedOrganisation]
 
 
 class MentorRecord(NamedTuple):
@@ -39,7 +30,7 @@ class MentorRecord(NamedTuple):
     mentees: int
     themes: list[str]
     subjects: list[str]
-    workplaces: list[MentoringWorkplace]
+    workplaces: list[PlacedOrganisation]
 
     @property
     def free_places(self) -> int | None:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
+from graph_model.decided_values import UnnamedDecision
 from graph_model.declarations import Comparison, Constant, Facet, Filter, Node, Relation, to_many, to_one
 from graph_model.kinds.competences import About, Teaches
 from graph_model.kinds.development import Follows, PlacedFor
@@ -13,6 +14,7 @@ from graph_model.kinds.people_terms import MembershipRole, MentorshipForm, Perso
 from graph_model.kinds.personal import Personal
 from graph_model.kinds.practices import AuthoredBy
 from graph_model.kinds.programs import EnrolmentOf, SignedBy
+from graph_model.kinds.young_teachers import young_teachers
 from graph_model.properties import Distinguishing, Indexed, Unique
 
 # the key is a keyed hash of the identifier in the source; the identifier itself is never a key
@@ -115,6 +117,7 @@ class Person(Personal):
     placements = to_many(PlacedFor.into("Placement"))
     practices = to_many(AuthoredBy.into("Practice"))
     conclusions = to_many(SignedBy.into("ExpertConclusion"))
+    young = UnnamedDecision(young_teachers)
 
     @classmethod
     def lists(cls) -> dict[str, Filter]:

@@ -58,6 +58,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "frontend/refetch": {"id": "start"},
     "frontend/region-page": {"code": "region"},
     "frontend/search": {},
+    "region/mentors": {"region": "region"},
     "region/register": {"deficit": "competence"},
     "region/rule-findings": {"region": "region"},
     "region/teacher-route": {"region": "region"},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from graph_model.decided_values import DecidedValue, OfDay, decided_values
 from graph_model.declarations import (
     ID,
     AllOf,
@@ -21,6 +23,7 @@ from graph_model.declarations import (
     Not,
     OfRelation,
     Operator,
+    Parameter,
     Quantifier,
     Related,
     Within,
@@ -52,6 +55,11 @@ class Scope:
 TOP = Scope()
 
 
+def of_today(value: Callable[[date], object]) -> Parameter:
+    """Return the parameter of a value that is computed from the day on which a request is answered."""
+    return parameter(None, lambda _: value(date.today()))
+
+
 def filter_of(kind: type[Node], where: Mapping[str, Any] | None, scope: Scope = TOP) -> Filter | None:
     """Return the filter of a `where` argument in a scope, or None if it is empty or absent."""
     if not where:
@@ -76,13 +84,15 @@ def _parts(kind: type[Node], key: str, value: Any, scope: Scope) -> list[Filter]
             return [_near(kind, value, scope)]
     if key in kind.properties():
         return [_compared(kind.properties()[key], operator, each, kind.part_of) for operator, each in value.items()]
+    if key in decided_values(kind):
+        return [decided(decided_values(kind)[key], operator, each) for operator, each in value.items()]
     return _related(kind, kind.navigations()[key], value, scope)
 
 
 def _advice_for_absent(kind: type[Node], key: str) -> str:
     """Return a hint how to filter by absence of a field, or an empty text if there is no such filter."""
-    if key in kind.properties():
-        return _advice_for_null(kind.properties()[key])
+    if key in kind.properties() or key in decided_values(kind):
+        return _advice_for_null(kind.properties().get(key) or decided_values(kind)[key])
     found = kind.navigations().get(key)
     if found is None:
         return ""
@@ -101,10 +111,24 @@ def _filter_of(kind: type[Node], where: Mapping[str, Any], scope: Scope = TOP) -
     return filter_of(kind, where, scope) or AllOf(())
 
 
-def _compared(what: Property, operator: Operator | str, value: Any, part_of: Hop | None = None) -> Filter:
+def decided(what: DecidedValue, operator: str, value: bool | None, of_day: OfDay = of_today) -> Filter:
+    """Return the comparison of a value that is not stored: `eq` or `isNull`. An unknown value passes only `isNull`."""
+    _demand(what, operator, value)
+    known = what.filters(of_day)
+    if operator == "isNull":
+        either = AnyOf((known.holds, known.fails))
+        return Not(either) if value else either
+    return known.holds if value else known.fails
+
+
+def _demand(what: Property, operator: str, value: object) -> None:
     if value is None:
         msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_advice_for_null(what)}"
         raise bad_input(msg)
+
+
+def _compared(what: Property, operator: Operator | str, value: Any, part_of: Hop | None = None) -> Filter:
+    _demand(what, operator, value)
     if operator == "isNull":
         return IsNull(what, value)
     if operator == "within" and part_of is not None:

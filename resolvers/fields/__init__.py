@@ -9,6 +9,7 @@ from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.findings.declaration import FINDINGS
 from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS
+from resolvers.fields.internship_suggestions.declaration import INTERNSHIP_FIELDS
 from resolvers.fields.mentor_suggestions.declaration import MENTOR_FIELDS
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
@@ -41,5 +42,6 @@ COMPUTED = ComputedFields(
         COUNTRY_INDICATORS,
         *AREA_INDICATORS,
         *MENTOR_FIELDS,
+        *INTERNSHIP_FIELDS,
     )
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
+from schema.types.internships import INTERNSHIP_ARGUMENTS
 
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import MentorshipForm, PersonRole
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from schema.types.competences import SubjectArea, Theme
     from schema.types.development import Placement, Route
     from schema.types.diagnostics import Attempt, Deficit
+    from schema.types.internships import InternshipSearch, InternshipSuggestion
     from schema.types.mentors import MentorSearch, MentorSuggestion
     from schema.types.organisations import Organisation
     from schema.types.practices import Practice
@@ -83,6 +85,15 @@ class Person(Node, Record):
     mentor_search: MentorSearch = described(
         "The same mentors, with the method and the missing data (подбор наставников).",
         first=Argument("int | None", "The number of mentors. Default 10, at most 100."),
+    )
+    internship_suggestions: list[InternshipSuggestion] = described(
+        "Internships ahead with free places that develop competences in which the person has open deficits, the most "
+        "suitable first (предлагаемые стажировки). `internshipSearch` also gives the method and the missing data.",
+        **INTERNSHIP_ARGUMENTS,
+    )
+    internship_search: InternshipSearch = described(
+        "The same internships, with the method and the missing data (подбор стажировок).",
+        **INTERNSHIP_ARGUMENTS,
     )
 
 

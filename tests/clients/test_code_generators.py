@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.clients.tools import FOLDER, run
-from tests.operations_now import OPERATIONS_NOW, operation_name, text_of
+from tests.operations_of_users import OPERATION_NAMES, operation_name, text_of
 
-NAMES_NOW = sorted(operation_name(text_of(name)) for name in OPERATIONS_NOW)
+NAMES_NOW = sorted(operation_name(text_of(name)) for name in OPERATION_NAMES)
 REFUSED = {
     "missing-field": "Property 'mayor' does not exist",
     "null-unseen": "'answer.region.population' is possibly 'null'",

@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.operations_now import OPERATIONS_NOW, operation_name, path_of, text_of
+from tests.operations_of_users import OPERATION_NAMES, operation_name, path_of, text_of
 
 FOLDER = Path(__file__).parent
 MODULES = FOLDER / "node_modules"
@@ -94,7 +94,7 @@ def prepare_project(folder: Path) -> Path:
     shutil.copy(SCHEMA, project)
     (project / "operations").mkdir()
     (project / "relay" / "generated").mkdir()
-    for name in sorted(OPERATIONS_NOW):
+    for name in sorted(OPERATION_NAMES):
         shutil.copy(path_of(name), project / "operations")
         write_for_relay(project / "relay", text_of(name))
     return project

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -44,6 +45,17 @@ WITH mentor, mentor.menteePlaces - COUNT {
 WHERE organisations <> [] AND (free IS NULL OR free > 0)
 RETURN mentor.id, free, organisations
 """
+OF_TEACHER = """
+MATCH (person:Person {id: $id})
+RETURN person.roles, person.bornYear, toString(person.firstWorkedOn), COUNT { (person)-[:MENTEE_IN]->() }
+"""
+YOUNG = """query ($on: Date!) {
+  kpis(on: $on) { code denominator }
+  young: people(where: {young: {eq: true}}) { totalCount }
+  others: people(where: {young: {eq: false}}) { totalCount }
+  unknown: people(where: {young: {isNull: true}}) { totalCount }
+  people { totalCount }
+}"""
 TAUGHT = """
 MATCH (person:Person {id: $id})-[:TEACHES]->(subject)<-[:TEACHES]-(mentor:Person {id: $mentor})
 RETURN DISTINCT subject.id
@@ -87,13 +99,28 @@ async def test_both_fields_suggest_the_same_mentors_and_one_says_what_is_missing
         assert search["completeness"]["complete"] or search["completeness"]["reason"]
 
 
-async def test_the_operation_of_a_region_is_answered_without_its_filter_of_young_teachers(demo_engine: Engine) -> None:
-    text = operation(MENTORS).replace("young: {eq: true}, ", "")
-    (teacher,) = (await response_data(demo_engine, text, variables(MENTORS)))["teachers"]["nodes"]
+async def test_the_operation_of_a_region_is_answered_for_a_young_teacher_without_a_mentor(
+    demo_engine: Engine, demo_graph: Database
+) -> None:
+    (teacher,) = (await response_data(demo_engine, operation(MENTORS), variables(MENTORS)))["teachers"]["nodes"]
+    [[roles, born, began, mentors]] = await demo_graph.read(OF_TEACHER, {"id": teacher["id"]})
+    today = date.today()
+    assert "TEACHER" in roles
+    assert today.year - born < 35
+    assert f"{today.year - 3}{str(today)[4:]}" < began <= str(today)
+    assert mentors == 0
     found = teacher["mentorSuggestions"]
     assert 1 <= len(found) <= 5
     assert all(each["reasons"] and each["freePlaces"] != 0 for each in found)
     assert teacher["id"] not in {each["mentor"]["id"] for each in found}
+
+
+async def test_young_teachers_are_the_base_of_the_indicator_of_the_order(demo_engine: Engine) -> None:
+    found = await response_data(demo_engine, YOUNG, {"on": str(date.today())})
+    (base,) = (each["denominator"] for each in found["kpis"] if each["code"] == "KPI4")
+    assert found["young"]["totalCount"] == base > 0
+    parts = [found[each]["totalCount"] for each in ("young", "others", "unknown")]
+    assert sum(parts) == found["people"]["totalCount"]
 
 
 async def test_a_number_of_mentors_outside_of_the_limits_is_refused(demo_engine: Engine) -> None:

@@ -13,7 +13,7 @@ import pytest_asyncio
 from graph_model.database.driver import Database
 from metodgraph.http.warm_up import stored_objects, stored_operations, warm
 from resolvers.running.engine import Engine
-from tests.operations_now import OPERATIONS_NOW
+from tests.operations_of_users import OPERATION_NAMES
 from tests.resolvers.requesting import response_data
 
 # the path to the main value of each operation; an operation without this value counts as unanswered
@@ -30,6 +30,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "frontend/refetch": ("node", "name"),
     "frontend/region-page": ("region", "organisations", "nodes"),
     "frontend/search": ("search", "edges"),
+    "region/mentors": ("teachers", "nodes"),
     "region/register": ("programRegister", "nodes"),
     "region/rule-findings": ("region", "findings", "nodes"),
     "region/teacher-route": ("teachers", "nodes"),
@@ -50,7 +51,7 @@ async def operations(demo_graph: Database) -> Sent:
 
 
 def test_every_answered_operation_says_what_it_is_sent_for() -> None:
-    assert set(FULL) == OPERATIONS_NOW
+    assert set(FULL) == OPERATION_NAMES
 
 
 @pytest.mark.parametrize("name", sorted(FULL))

@@ -29,6 +29,8 @@ ATTACKS = {
       h: competences(where: {deficits: {some: {severity: {eq: HIGH}}}}) { totalCount }
       i: internships(where: {placements: {some: {}}}) { totalCount }
       j: regions(where: {people: {some: {}}}) { totalCount }
+      k: organisations(where: {people: {some: {young: {eq: false}}}}) { totalCount }
+      l: people(where: {young: {isNull: true}}) { totalCount nodes { id } }
     }""",
     "filters on numbers of people": """{
       a: organisations(where: {people: {count: {gte: 5}}}) { totalCount }

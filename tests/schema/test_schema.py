@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from graph_model import terms
+from graph_model.decided_values import decided_values
 from graph_model.declarations import kinds
 from graph_model.kinds.personal import Personal
 from graph_model.properties import GeoPoint
@@ -170,7 +171,8 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
     promised = set(STORED[name].fields)
     edge = {"edge"} if relations_to(kind) else set()
     near = {"near"} if {each.type for each in kind.properties().values()} >= {GeoPoint} else set()
-    assert set(filter_.fields) == {"and", "or", "not", *edge, *near, *((compared | set(kind.navigations())) & promised)}
+    named = (compared | set(kind.navigations())) & promised
+    assert set(filter_.fields) == {"and", "or", "not", *edge, *near, *named, *decided_values(kind)}
 
 
 def test_the_days_of_a_relation_of_people_are_compared_by_as_of_alone() -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from analysis.indicators.definitions import NEW, PASSED, SUPPORTED, TOOK, TRAINED
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
-from graph_model.terms import OrganisationKind
+from graph_model.kinds.young_teachers import NEW_YEARS, YOUNGER_THAN
+from graph_model.kinds.young_teachers import UNIVERSITIES as EXCLUDED
 from resolvers.compiling.computed_field import returned
 from resolvers.fields.cypher import Visible, part_columns
 from resolvers.fields.indicators import rows
 from resolvers.fields.indicators.rows import ConditionRow, CountedRow, WorkplaceRow
 
-UNIVERSITIES = [OrganisationKind.UNIVERSITY.value, OrganisationKind.PEDAGOGICAL_UNIVERSITY.value]
-PASSING_SCORE, YOUNGER_THAN, NEW_YEARS = 70, 35, 3
+UNIVERSITIES = [each.value for each in EXCLUDED]
+PASSING_SCORE = 70
 
 
 def columns(part: str, value: str) -> str:

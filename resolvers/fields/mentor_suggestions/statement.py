@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
+from analysis.mentoring.records import MenteeRecord, MentorRecord
 from analysis.mentoring.suggesting_mentors import MOST_MENTORS
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Visible, held, taught_subjects
+from resolvers.fields.cypher import Visible, taught_subjects
+from resolvers.fields.people_at_work import employments, themes, workplaces
 
 
 class RegionMentors(NamedTuple):
@@ -18,7 +19,13 @@ class RegionMentors(NamedTuple):
 
 def mentee(visible: Visible) -> str:
     """Write the statement for a `person` (global id) on a `day`: one `MenteeRecord`."""
-    row = returned(
+    row = mentee_row(visible)
+    return f"""MATCH (person:Person {{id: $person}}) WHERE {visible("Person", "person")} RETURN {row[1:-1]}"""
+
+
+def mentee_row(visible: Visible) -> str:
+    """Write the `MenteeRecord` of a `person`."""
+    return returned(
         MenteeRecord,
         id="person.id",
         region=f"""head(COLLECT {{
@@ -33,12 +40,31 @@ def mentee(visible: Visible) -> str:
         subjects=taught_subjects("person", visible),
         workplaces=workplaces("person", "$day", visible),
     )
-    return f"""MATCH (person:Person {{id: $person}}) WHERE {visible("Person", "person")} RETURN {row[1:-1]}"""
 
 
 def mentors(visible: Visible) -> str:
     """Write the statement for the mentors of a region who work on a day: one `RegionMentors`."""
-    row = returned(
+    return f"""
+MATCH (home:Region {{id: $region}}) WHERE {visible("Region", "home")}
+RETURN COLLECT {{
+  {working_mentors(visible)}
+  WITH mentor ORDER BY mentor.id LIMIT {MOST_MENTORS + 1}
+  RETURN {mentor_row(visible)}
+}}
+""".strip()
+
+
+def working_mentors(visible: Visible) -> str:
+    """Write the match of the mentors (`mentor`) of the region `home` who work on the day."""
+    return f"""MATCH (home)<-[:BELONGS_TO]-(mentor:Person)
+  WHERE 'MENTOR' IN mentor.roles AND {visible("Person", "mentor")} AND EXISTS {{
+    {employments("mentor", "$day", visible)}
+  }}"""
+
+
+def mentor_row(visible: Visible) -> str:
+    """Write the `MentorRecord` of a `mentor`."""
+    return returned(
         MentorRecord,
         id="mentor.id",
         places="mentor.menteePlaces",
@@ -50,54 +76,11 @@ def mentors(visible: Visible) -> str:
         subjects=taught_subjects("mentor", visible),
         workplaces=workplaces("mentor", "$day", visible),
     )
-    return f"""
-MATCH (home:Region {{id: $region}}) WHERE {visible("Region", "home")}
-RETURN COLLECT {{
-  MATCH (home)<-[:BELONGS_TO]-(mentor:Person)
-  WHERE 'MENTOR' IN mentor.roles AND {visible("Person", "mentor")} AND EXISTS {{
-    {employments("mentor", "$day", visible)}
-  }}
-  WITH mentor ORDER BY mentor.id LIMIT {MOST_MENTORS + 1}
-  RETURN {row}
-}}
-""".strip()
 
 
 def lasting(mentorship: str, day: str) -> str:
     """Write the condition that a mentorship lasts on a day or is to begin."""
     return f"coalesce({mentorship}.until >= {day}, true)"
-
-
-def employments(person: str, day: str, visible: Visible) -> str:
-    """Write the match of the organisations (`workplace`) where a person works on a day, and which exist on the day."""
-    return f"""MATCH ({person})-[job:WORKS_AT]->(workplace:Organisation)
-    WHERE {held("job", day)}
-      AND coalesce(workplace.validTo >= {day}, true) AND {visible("Organisation", "workplace")}"""
-
-
-def workplaces(person: str, day: str, visible: Visible) -> str:
-    """Write a `MentoringWorkplace` for each organisation where a person works on a day."""
-    place = "coalesce(workplace.location, town.location)"
-    row = returned(
-        MentoringWorkplace, organisation="workplace.id", latitude=f"{place}.latitude", longitude=f"{place}.longitude"
-    )
-    return f"""COLLECT {{
-    {employments(person, day, visible)}
-    OPTIONAL MATCH (workplace)-[:LOCATED_IN]->(town:Municipality) WHERE {visible("Municipality", "town")}
-    RETURN DISTINCT {row}
-  }}"""
-
-
-def themes(person: str, visible: Visible) -> str:
-    """Write the themes of the mentorships, practices, trainings and routes of a person, as global ids."""
-    about, theme = f"-[:ABOUT]->(theme:Theme) WHERE {visible('Theme', 'theme')}", "RETURN theme.id AS theme"
-    return f"""COLLECT {{
-    MATCH ({person})-[:MENTOR_IN|MENTEE_IN]->(record:Mentorship){about} AND {visible("Mentorship", "record")} {theme}
-    UNION MATCH ({person})<-[:AUTHORED_BY]-(record:Practice){about} AND {visible("Practice", "record")} {theme}
-    UNION MATCH ({person})<-[:OF]-(record:Enrolment)-[:IN]->(:ProgramVersion)<-[:HAS_VERSION]-(:Program){about}
-      AND record.status <> 'WITHDRAWN' AND {visible("Enrolment", "record")} {theme}
-    UNION MATCH ({person})-[:FOLLOWS]->(record:Route)-[:STEP]->(){about} AND {visible("Route", "record")} {theme}
-  }}"""
 
 
 MENTEE = FurtherStatement(MenteeRecord, mentee)

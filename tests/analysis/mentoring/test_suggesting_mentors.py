@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.mentoring import suggesting_mentors
-from analysis.mentoring.records import MenteeRecord, MentoringWorkplace, MentorRecord
+from analysis.mentoring.records import MenteeRecord, MentorRecord
 from analysis.mentoring.suggesting_mentors import MentorSearch, search_mentors
+from analysis.workplaces import PlacedOrganisation
 from tests.profiles import examples
 
 DAY = date(2026, 9, 1)
-SCHOOL, OTHER = MentoringWorkplace("O1", 55.0, 49.0), MentoringWorkplace("O2", 55.0, 49.5)
+SCHOOL, OTHER = PlacedOrganisation("O1", 55.0, 49.0), PlacedOrganisation("O2", 55.0, 49.5)
 MENTEE = MenteeRecord("Person:A", "Region:16", ["Person:M9"], ["T1", "T2"], ["S1"], [SCHOOL])
 MENTOR = MentorRecord("Person:M1", 3, 1, ["T1"], ["S1"], [SCHOOL])
 
@@ -22,7 +23,7 @@ IDS = st.integers(0, 9).map(lambda number: f"Person:{number}")
 SOME = st.lists(st.sampled_from(["1", "2", "3"]), unique=True)
 WORKPLACES = st.lists(
     st.builds(
-        MentoringWorkplace,
+        PlacedOrganisation,
         st.sampled_from(["O1", "O2", "O3"]),
         st.none() | st.just(55.0),
         st.sampled_from([49.0, 50.0]),
@@ -82,7 +83,7 @@ def test_the_contributions_are_those_of_the_definition() -> None:
 
 
 def test_unknown_places_and_distances_contribute_nothing_and_are_said() -> None:
-    found = search([MENTOR._replace(places=None, workplaces=[MentoringWorkplace("O3", None, None)])])
+    found = search([MENTOR._replace(places=None, workplaces=[PlacedOrganisation("O3", None, None)])])
     (one,) = found.suggestions
     assert (one.free_places, one.distance_km, one.organisation) == (None, None, "O3")
     assert one.score == pytest.approx(0.5)

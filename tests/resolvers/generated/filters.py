@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
 
+from graph_model.decided_values import decided_values
 from graph_model.declarations import Navigation, Node
 from graph_model.properties import Property
 from graph_model.relation_conditions import conditions_on, personal
@@ -114,7 +115,7 @@ def few(writing: Writing) -> int:
 
 def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: int) -> list[str]:
     """Return the properties, the ways, or the logical operators among a filter's fields, with equal probability."""
-    properties = [name for name in names if name in kind.properties()]
+    properties = [name for name in names if name in {**kind.properties(), **decided_values(kind)}]
     navigations = [name for name in names if name in kind.navigations()]
     return writing.pick([properties, navigations, [*LOGIC]]) if depth > 0 else properties
 
@@ -159,6 +160,8 @@ def condition(
     if name in kind.properties():
         what = kind.properties()[name]
         return writing.given(type_, lambda: comparators(writing, type_, what, held_values(writing, kind, what)))
+    if name in decided_values(kind):
+        return writing.given(type_, lambda: comparators(writing, type_, decided_values(kind)[name], [True, False]))
     navigation = kind.navigations()[name]
     with writing.led_by_people(personal(kind, navigation)):
         return linked(writing, type_, kind, navigation, depth)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
 from analysis.geography import Place, distance_km
+from graph_model.decided_values import decided_values
 from graph_model.declarations import ID, Facet, Navigation, Node, Relation
 from graph_model.links import APART, distinguishing
 from graph_model.properties import Property
@@ -68,11 +70,37 @@ def holds(tables: Tables, node: Stored, key: str, value: Any, link: Link | None)
             is_within(tables, node, what, each) if operator == "within" else compares(node, what, operator, each)
             for operator, each in value.items()
         )
+    if key in decided_values(node.kind):
+        young = is_young_teacher(tables, node, date.today())
+        return all((young is None) == each if name == "isNull" else young is each for name, each in value.items())
     navigation = node.kind.navigations()[key]
     rows = tables.along(node, navigation)
     if not navigation.many:
         return any(passes(tables, other, value) for other, _ in rows)
     return all(is_so(tables, rows, navigation, name, each) for name, each in value.items())
+
+
+def is_young_teacher(tables: Tables, person: Stored, day: date) -> bool | None:
+    """Return whether a person is a young teacher on a day; None if missing data decide this."""
+    born, began = person.content.get("bornYear"), plain_value(person.content.get("firstWorkedOn"))
+    parts = [
+        "TEACHER" in person.content["roles"],
+        None if born is None else day.year - born < 35,
+        None if began is None else f"{day.year - 3}{str(day)[4:]}" < began <= str(day),
+        works_outside_of_universities(tables, person, day),
+    ]
+    return False if False in parts else None if None in parts else True
+
+
+def works_outside_of_universities(tables: Tables, person: Stored, day: date) -> bool | None:
+    """Return whether a person works at an organisation other than a university; None if it may have begun later."""
+    lasting = [
+        plain_value(link.get("since"))
+        for organisation, link in tables.along(person, person.kind.navigations()["employments"])
+        if organisation.content.get("kind") not in ("UNIVERSITY", "PEDAGOGICAL_UNIVERSITY")
+        and within(plain_value(link.get("since")), plain_value(link.get("until")), str(day))
+    ]
+    return True if any(lasting) else None if lasting else False
 
 
 def is_so(tables: Tables, rows: list[Row], navigation: Navigation, name: str, value: Mapping[str, Any]) -> bool:

@@ -3,6 +3,8 @@
 from graph_model.kinds.organisations import Organisation
 from graph_model.kinds.people import Person
 from graph_model.kinds.people_terms import EnrolmentStatus, PersonRole, PlacementStatus, RouteStatus
+from graph_model.kinds.young_teachers import NEW_YEARS, YOUNGER_THAN
+from graph_model.kinds.young_teachers import UNIVERSITIES as EXCLUDED
 from graph_model.terms import OrganisationKind
 from resolvers.fields.cypher import held
 from resolvers.fields.findings.rule_query import Doubt, Need, RuleLack, RuleQuery, existed
@@ -94,7 +96,7 @@ R17 = RuleQuery(
     ),
     doubts=(Doubt("size(positions) = 0", "должность участника команды на день проверки не указана"),),
 )
-UNIVERSITIES = [OrganisationKind.PEDAGOGICAL_UNIVERSITY.value, OrganisationKind.UNIVERSITY.value]
+UNIVERSITIES = [each.value for each in EXCLUDED]
 # organisations that carry out educational activity, without universities
 EDUCATIONAL = [
     OrganisationKind.SCHOOL.value,
@@ -134,13 +136,12 @@ R18 = RuleQuery(
         ),
     ),
 )
-YOUNG_AGE, YOUNG_YEARS = 35, 3
-BEGINNER = f"object.firstWorkedOn > $day - duration({{years: {YOUNG_YEARS}}}) AND object.firstWorkedOn <= $day"
+BEGINNER = f"object.firstWorkedOn > $day - duration({{years: {NEW_YEARS}}}) AND object.firstWorkedOn <= $day"
 R21 = RuleQuery(
     code="R21",
     kind=Person,
     # the day of birth is not known, so the age is known within a year
-    given=f"{TEACHER} AND coalesce(object.bornYear >= $day.year - {YOUNG_AGE}, true) AND coalesce({BEGINNER}, true)",
+    given=f"{TEACHER} AND coalesce(object.bornYear >= $day.year - {YOUNGER_THAN}, true) AND coalesce({BEGINNER}, true)",
     path=OF_REGION,
     reads={
         "mentored": "EXISTS { MATCH (object)-[:MENTEE_IN]->(support:Mentorship) "
@@ -153,14 +154,14 @@ R21 = RuleQuery(
     },
     lacks=(
         RuleLack(
-            f"NOT supported AND object.bornYear > $day.year - {YOUNG_AGE} AND {BEGINNER}",
+            f"NOT supported AND object.bornYear > $day.year - {YOUNGER_THAN} AND {BEGINNER}",
             "Учитель до 35 лет в первые три года работы: на {day} нет ни наставника, ни маршрута, ни стажировки.",
             "наставник или другая форма поддержки",
         ),
     ),
     doubts=(
         Doubt(
-            f"NOT supported AND object.bornYear = $day.year - {YOUNG_AGE}",
+            f"NOT supported AND object.bornYear = $day.year - {YOUNGER_THAN}",
             "известен только год рождения, поэтому не известно, исполнилось ли педагогу 35 лет",
         ),
         Doubt("NOT supported AND object.bornYear IS NULL", "год рождения не указан"),

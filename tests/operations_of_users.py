@@ -1,28 +1,10 @@
-"""The operations of users: the ones that the schema supports, and the refused ones with the reason."""
+"""The operations of users."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 OPERATIONS = Path(__file__).parent.parent / "operations"
 NAME = re.compile(r"\bquery (\w+)")
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """The reason why the schema refuses an operation; `fields` are the missing fields with their types."""
-
-    reason: str
-    fields: tuple[str, ...]
-
-
-REFUSED: Mapping[str, Refusal] = {
-    "region/mentors": Refusal(
-        "People cannot be filtered by whether they are young.",
-        ("PersonWhere.young",),
-    ),
-}
 
 
 def names_of_all() -> list[str]:
@@ -30,7 +12,7 @@ def names_of_all() -> list[str]:
     return sorted(path.relative_to(OPERATIONS).with_suffix("").as_posix() for path in OPERATIONS.glob("*/*.graphql"))
 
 
-OPERATIONS_NOW = frozenset(names_of_all()) - set(REFUSED)
+OPERATION_NAMES = frozenset(names_of_all())
 
 
 def path_of(name: str) -> Path:

@@ -1,0 +1,1 @@
+"""Suggestions of internships for a person."""

@@ -1,0 +1,1 @@
+"""`Person.internshipSuggestions` and `Person.internshipSearch`: internships suggested for a person, with reasons."""
