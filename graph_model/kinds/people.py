@@ -12,7 +12,7 @@ from graph_model.kinds.diagnostics import HasDeficit, Overcame, Took
 from graph_model.kinds.people_terms import MembershipRole, MentorshipForm, PersonRole
 from graph_model.kinds.personal import Personal
 from graph_model.kinds.practices import AuthoredBy
-from graph_model.kinds.programs import EnrolmentOf, SignedBy
+from graph_model.kinds.programs import EnrolmentOf, ReviewedBy, SignedBy
 from graph_model.properties import Distinguishing, Indexed, Unique
 
 # the key is a keyed hash of the identifier in the source; the identifier itself is never a key
@@ -178,9 +178,11 @@ class ExpertGroup(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
+    facets: ClassVar[dict[str, Facet]] = {"region": Facet("code", "name", path=("organisation", "region"))}
 
     code: Annotated[str, Unique]
     name: Annotated[str, Indexed]
 
     organisation = to_one(KeptBy.out("Organisation"))
+    conclusions = to_many(ReviewedBy.into("ExpertConclusion"))
     members = to_many(MemberOf.into("Person"))

@@ -10,7 +10,7 @@ from analysis.indicators.definitions import NEW, PASSED, SUPPORTED, TOOK, TRAINE
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
 from graph_model.terms import OrganisationKind
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, in_register
 from resolvers.fields.indicators import rows
 from resolvers.fields.indicators.rows import ConditionRow, CountedRow, WorkplaceRow
 
@@ -58,7 +58,7 @@ def trained(visible: Visible) -> str:
     return f"""
 MATCH (entry:RegisterEntry)-[:FOR]->(version:ProgramVersion)<-[:IN]-(enrolment:Enrolment)
 WHERE enrolment.status = '{EnrolmentStatus.COMPLETED.value}' AND enrolment.endedOn <= $day
-  AND entry.enteredOn <= enrolment.endedOn AND coalesce(entry.leftOn > enrolment.endedOn, true)
+  AND {in_register("entry", "enrolment.endedOn")}
   AND {visible("RegisterEntry", "entry")} AND {visible("ProgramVersion", "version")}
   AND {visible("Enrolment", "enrolment")}
 MATCH (enrolment)-[:OF]->(person:Person)-[:FOLLOWS]->(route:Route)

@@ -13,7 +13,7 @@ from analysis.routes.records import (
 )
 from analysis.routes.suggesting import MOST_RECORDS
 from resolvers.compiling.computed_field import FurtherStatement, returned
-from resolvers.fields.cypher import Visible, taught_subjects
+from resolvers.fields.cypher import Visible, in_force, taught_subjects
 from resolvers.fields.open_deficits import deficits, lacking
 
 
@@ -108,22 +108,18 @@ def programs(visible: Visible) -> str:
     )
     return f"""COLLECT {{
   {developing("Program", "DEVELOPS", visible)}
-  MATCH {in_force(visible)}
+  MATCH {versions_in_force(visible)}
   WITH item, day, home, closes, collect([version, entry.enteredOn, under.validTo]) AS versions
   {limited("item.hours")}
   RETURN {row}
 }}"""
 
 
-def in_force(visible: Visible) -> str:
-    """Write the pattern of the versions of the item in force on the day, with the entry and the certificate.
-
-    An entry is in the register from its day of entry; the day on which it left no longer counts.
-    """
+def versions_in_force(visible: Visible) -> str:
+    """Write the pattern of the versions of the item in force on the day, with the entry and the certificate."""
     return f"""(item)-[:HAS_VERSION]->(version:ProgramVersion)<-[:FOR]-(entry:RegisterEntry)
     -[:UNDER]->(under:Certificate)
-  WHERE entry.enteredOn <= day AND coalesce(entry.leftOn > day, true)
-    AND under.validFrom <= day AND coalesce(under.validTo >= day, true)
+  WHERE {in_force("entry", "under", "day")}
     AND {visible("ProgramVersion", "version")} AND {visible("RegisterEntry", "entry")}
     AND {visible("Certificate", "under")}"""
 

@@ -27,6 +27,8 @@ OTHERS = frozenset(
         "replicationPlan",
         "brokers",
         "projectTeam",
+        "conflictsOfInterest",
+        "expertLoad",
     }
 )
 
