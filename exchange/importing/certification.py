@@ -17,7 +17,7 @@ from graph_model.kinds.programs import Certificate, EnteredUnder, ExpertConclusi
 
 
 class ForceCheck(NamedTuple):
-    """What a record of a kind needs: the pattern of the relation, the fault without it, and what to change."""
+    """The need of a record of a kind: the pattern of the relation, the fault without it, and the remedy."""
 
     kind: type[Node]
     pattern: str
@@ -68,7 +68,7 @@ async def never_in_force(database: Database, places: Mapping[str, str]) -> list[
 
 
 async def lacking_in(database: Database, check: ForceCheck, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the global ids and keys of the records that lack what they need."""
+    """Return the global ids and keys of the records that lack the relation."""
     rows = await database.read(
         f"MATCH (one:{check.kind.__name__}) WHERE one.id IN $ids AND NOT EXISTS {{ (one){check.pattern} }} "
         f"RETURN one.id, one.{check.kind.key_property().column} ORDER BY one.id",
