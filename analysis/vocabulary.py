@@ -148,3 +148,64 @@ class UnperformedCause(Term):
 
     WHOLE_LEVEL = "WHOLE_LEVEL", "функция закреплена за региональным уровнем в целом, а не за видом организаций"
     NO_PERFORMER = "NO_PERFORMER", "ни одна организация страны не указана исполнителем функции"
+
+
+class CertificationStepKind(Term):
+    """Kind of a step of a program version from the application to the removal from the register."""
+
+    APPLIED = "APPLIED", "подана заявка на сертификацию"
+    ASSIGNED = "ASSIGNED", "назначена группа экспертов"
+    CONCLUDED = "CONCLUDED", "дано экспертное заключение"
+    CERTIFIED = "CERTIFIED", "выдан сертификат"
+    ENTERED = "ENTERED", "включена в реестр"
+    EXPIRED = "EXPIRED", "истёк срок действия сертификата"
+    LEFT = "LEFT", "исключена из реестра"
+
+
+class CertificationState(Term):
+    """State of a program version on a day, between the application and the removal from the register."""
+
+    NOT_APPLIED = "NOT_APPLIED", "заявка не подана"
+    APPLIED = "APPLIED", "заявка подана, заключения нет"
+    REFUSED = "REFUSED", "отказано: отрицательное заключение"
+    RETURNED = "RETURNED", "возвращена на доработку"
+    CONCLUDED_POSITIVE = "CONCLUDED_POSITIVE", "положительное заключение"
+    CERTIFIED = "CERTIFIED", "сертифицирована"
+    IN_REGISTER = "IN_REGISTER", "в реестре, запись действует"
+    NOT_IN_FORCE = "NOT_IN_FORCE", "в реестре, но запись не действует"
+    EXPIRED = "EXPIRED", "срок действия сертификата истёк"
+    REMOVED = "REMOVED", "исключена из реестра"
+
+
+class CertificationFlaw(Term):
+    """What is missing or inconsistent in the records of a certification."""
+
+    NO_APPLICATION = "NO_APPLICATION", "нет заявки"
+    CONCLUDED_BEFORE_APPLICATION = "CONCLUDED_BEFORE_APPLICATION", "заключение раньше заявки"
+    CONCLUSION_WITHOUT_DAY = "CONCLUSION_WITHOUT_DAY", "нет дня заключения"
+    CONCLUSION_WITHOUT_GROUP = "CONCLUSION_WITHOUT_GROUP", "не указана группа экспертов"
+    CONCLUSION_WITHOUT_EXPERT = "CONCLUSION_WITHOUT_EXPERT", "заключение без эксперта"
+    CONCLUSION_OF_ONE_EXPERT = "CONCLUSION_OF_ONE_EXPERT", "заключение одного эксперта"
+    CERTIFICATE_WITHOUT_CONCLUSION = "CERTIFICATE_WITHOUT_CONCLUSION", "сертификат без заключения"
+    CERTIFICATE_ON_UNSIGNED_CONCLUSION = "CERTIFICATE_ON_UNSIGNED_CONCLUSION", "сертификат по заключению без эксперта"
+    CERTIFICATE_ON_OTHER_VERDICT = "CERTIFICATE_ON_OTHER_VERDICT", "сертификат по неположительному заключению"
+    CERTIFICATE_BEFORE_CONCLUSION = "CERTIFICATE_BEFORE_CONCLUSION", "сертификат раньше заключения"
+    CERTIFICATE_OF_OTHER_VERSION = "CERTIFICATE_OF_OTHER_VERSION", "сертификат по заключению на другую версию"
+    CERTIFICATE_ENDS_BEFORE_IT_BEGINS = "CERTIFICATE_ENDS_BEFORE_IT_BEGINS", "срок сертификата кончается до начала"
+    ENTRY_WITHOUT_CERTIFICATE = "ENTRY_WITHOUT_CERTIFICATE", "запись реестра без сертификата"
+    ENTRY_BEFORE_CERTIFICATE = "ENTRY_BEFORE_CERTIFICATE", "включение в реестр раньше сертификата"
+    ENTRY_AFTER_CERTIFICATE = "ENTRY_AFTER_CERTIFICATE", "включение в реестр после срока сертификата"
+    ENTRY_OUTLIVES_CERTIFICATE = "ENTRY_OUTLIVES_CERTIFICATE", "запись остаётся в реестре после срока сертификата"
+    REMOVED_BEFORE_ENTRY = "REMOVED_BEFORE_ENTRY", "исключение раньше включения"
+    REMOVAL_WITHOUT_REASON = "REMOVAL_WITHOUT_REASON", "исключение без причины"
+
+
+class ConflictCode(Term):
+    """The relation of an expert to the organisation whose program the expert reviewed."""
+
+    EMPLOYED = "EMPLOYED", "эксперт работает в организации-заявителе"
+    UNIT = "UNIT", "эксперт работает в подразделении организации-заявителя"
+    HOST = "HOST", "организация-заявитель – подразделение организации эксперта"
+    FOUNDER = "FOUNDER", "организация эксперта – учредитель организации-заявителя"
+    FOUNDED = "FOUNDED", "организация-заявитель – учредитель организации эксперта"
+    JOINT_PROJECT = "JOINT_PROJECT", "общий проект с организацией-заявителем"

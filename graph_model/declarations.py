@@ -201,12 +201,14 @@ class Not:
 class Related:
     """A condition on the number of target nodes of a navigation that pass the filter.
 
-    The quantifier `one` is for navigations to at most one node.
+    The quantifier `one` is for navigations to at most one node. `hidden_too` also counts nodes that the viewer may not
+    see: their existence is a fact about the start of the navigation. Such a filter reads nothing of them.
     """
 
     navigation: Navigation
     quantifier: Quantifier
     filter: Filter
+    hidden_too: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.types.adoptions import Adoption
     from schema.types.brokers import Brokers
     from schema.types.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
+    from schema.types.certification import ConflictOfInterestPage, ExpertLoad
     from schema.types.competences import Competence, Position, SubjectArea, Theme
     from schema.types.coverage import CountryCoverage
     from schema.types.development import Internship
@@ -28,10 +29,17 @@ if TYPE_CHECKING:
     from schema.types.links import PathSearch
     from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
-    from schema.types.people import ManagementTeam, Mentorship, Person
+    from schema.types.people import ExpertGroup, ManagementTeam, Mentorship, Person
     from schema.types.portfolio import JointPlan
     from schema.types.practices import Practice
-    from schema.types.programs import Program, ProgramSession, RegisterEntry
+    from schema.types.programs import (
+        Certificate,
+        ExpertConclusion,
+        Program,
+        ProgramSession,
+        ProgramVersion,
+        RegisterEntry,
+    )
     from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
     from schema.types.rule_checks import RuleCheck
@@ -197,8 +205,32 @@ class Query:
     program_sessions: Connection[ProgramSession] = described(
         "All past and future sessions of programs (потоки обучения)."
     )
+    program_versions: Connection[ProgramVersion] = described("All versions of programs (версии программ).")
+    program_version: ProgramVersion | None = described(
+        "The version with this code (версия программы).", code=by("Code (код версии).")
+    )
     program_register: Connection[RegisterEntry] = described(
-        "The federal register of programs (федеральный реестр программ): on the day `on`, or with all past entries."
+        "The federal register of programs (федеральный реестр программ): in force on the day `on`, or with all entries "
+        "of the past. The same list as `registerEntries`."
+    )
+    register_entries: Connection[RegisterEntry] = described(
+        "All entries of the register, also those that left it or were never in force (записи реестра)."
+    )
+    expert_conclusions: Connection[ExpertConclusion] = described("All expert conclusions (экспертные заключения).")
+    certificates: Connection[Certificate] = described("All certificates of programs (сертификаты программ).")
+    expert_groups: Connection[ExpertGroup] = described("All groups of experts (группы экспертов).")
+    conflicts_of_interest: ConflictOfInterestPage = described(
+        "Experts who reviewed a program of their own organisation, of an organisation connected with it, or of a "
+        "partner in a project (конфликты интересов).",
+        where=Argument("ExpertConclusionWhere | None", "A filter for the conclusions. Default: all."),
+        first=Argument("int | None", "The number of conflicts. Default 20, at most 10,000."),
+        after=Argument("str | None", "Return the conflicts after this cursor."),
+    )
+    expert_load: ExpertLoad = described(
+        "Experts of each region and the conclusions that they signed in a period (нагрузка экспертов по субъектам).",
+        **{"from": Argument("date", "The first day of the period (с).")},
+        until=Argument("date", "The last day of the period (по)."),
+        regions=Argument("list[str] | None", "Two-digit codes of the regions (субъекты). Default: all."),
     )
     person: Person | None = described(
         "The person with this pseudonym (человек).", personId=by("Pseudonym (псевдоним).")

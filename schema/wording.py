@@ -84,6 +84,9 @@ DECIDED_VALUES = {
 
 # the records to which a day limits a list, by the name of the argument
 NARROWINGS = {
-    "on": "that are in the register on this day, under a certificate that is valid on it (на дату)",
-    "inForceOn": "with a version that is in the register on this day, under a valid certificate (на дату)",
+    "on": (
+        "that are in force on this day: in the register, under a certificate that is valid on it and rests on a "
+        "positive conclusion with an expert (действующие на дату)"
+    ),
+    "inForceOn": "with a version whose register entry is in force on this day (с версией, действующей на дату)",
 }

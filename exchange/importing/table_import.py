@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import orjson
 
+from exchange.importing.certification import NOT_ON_DRY_RUNS, is_checked, never_in_force
 from exchange.importing.chunks import SIZE, Chunk, ChunkReader
 from exchange.importing.duplicates import KnownKeys
 from exchange.importing.fault_wording import Language, fault_sentences
@@ -102,6 +103,8 @@ class Import:
         self.examined: dict[str, Examined] = {}
         # tables whose missing records may be ended, since the keys of all their rows were read
         self.known: list[ImportedTable] = []
+        # the places of the records that need a relation to be in force, by global id
+        self.places: dict[str, str] = {}
         # signs that files may have lost rows; with any of them, ending records requires `ends_at_most`
         self.doubts: list[str] = []
 
@@ -179,6 +182,8 @@ class Import:
         table = source.table if isinstance(source.table, NodeTable) else None
         self.report.add(await self.store.write([*chunk.batches(table)]))
         self.report.odd += chunk.odd
+        if is_checked(source.table):
+            self.places |= {each.id: each.origin or source.file.name for each in chunk.nodes}
         if chunk.rejects:
             name = source.table.name
             self.report.rejected[name] = self.report.rejected.get(name, 0) + len(chunk.rejects)
@@ -214,10 +219,17 @@ class Import:
         placed = [each for each in self.sources if each.table.name == Organisation.__name__]
         if placed and not self.options.dry_run:
             self.report.odd += await odd_places(self.database, [each.source_id for each in placed])
+        await self._check_force()
         self.report.data_version = (await stored_state(self.database)).data_version
         await self._log(finished=True)
         if not self.options.dry_run:
             await self.store.forget_old_imports()
+
+    async def _check_force(self) -> None:
+        if self.places and self.options.dry_run:
+            self.report.notes.append(NOT_ON_DRY_RUNS)
+        elif self.places:
+            self.report.odd += await never_in_force(self.database, self.places)
 
     async def _end(self) -> None:
         """End the stored records that the complete sources no longer contain.

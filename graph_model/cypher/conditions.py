@@ -151,6 +151,7 @@ def related(names: Names, variable: str, given: Related) -> str:
     every = given.quantifier == "every"
     relation = relation_to(target) if reads_relation(given.filter) else ""
     pattern, limits = navigation_pattern(names, variable, given.navigation, target, relation)
+    limits = [] if given.hidden_too else limits
     inner = condition(names, target, Not(given.filter) if every else given.filter)
     lines = " ".join([f"MATCH {pattern}", *where(*limits, inner if inner != "true" else None)])
     return f"{'NOT ' if every or given.quantifier == 'none' else ''}EXISTS {{ {lines} }}"

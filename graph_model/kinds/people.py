@@ -13,7 +13,7 @@ from graph_model.kinds.diagnostics import HasDeficit, Overcame, Took
 from graph_model.kinds.people_terms import MembershipRole, MentorshipForm, PersonRole
 from graph_model.kinds.personal import Personal
 from graph_model.kinds.practices import AuthoredBy
-from graph_model.kinds.programs import EnrolmentOf, SignedBy
+from graph_model.kinds.programs import EnrolmentOf, ReviewedBy, SignedBy
 from graph_model.kinds.young_teachers import young_teachers
 from graph_model.properties import Distinguishing, Indexed, Unique
 
@@ -181,9 +181,11 @@ class ExpertGroup(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
+    facets: ClassVar[dict[str, Facet]] = {"region": Facet("code", "name", path=("organisation", "region"))}
 
     code: Annotated[str, Unique]
     name: Annotated[str, Indexed]
 
     organisation = to_one(KeptBy.out("Organisation"))
+    conclusions = to_many(ReviewedBy.into("ExpertConclusion"))
     members = to_many(MemberOf.into("Person"))

@@ -6,7 +6,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from graph_model.declarations import AllOf, Facet, Filter, Node, Parameter, Related, Relation, to_many, to_one
+from graph_model.declarations import (
+    AllOf,
+    Comparison,
+    Constant,
+    Facet,
+    Filter,
+    Node,
+    Parameter,
+    Related,
+    Relation,
+    to_many,
+    to_one,
+)
 from graph_model.declarations import in_force as in_force_between
 from graph_model.kinds.competences import About, Develops, ForSubject, Requires
 from graph_model.kinds.development import FreePlaces, Places, Step
@@ -128,7 +140,7 @@ class Program(Node):
 
     @classmethod
     def in_force(cls, on: Parameter) -> Filter:
-        """Return the filter for programs with a version in the register on the day `on`, under a valid certificate."""
+        """Return the filter for programs with a version whose register entry is in force on the day `on`."""
         return Related(cls.navigations()["registerEntries"], "some", RegisterEntry.in_force(on))
 
     @classmethod
@@ -197,6 +209,16 @@ class ExpertConclusion(Node):
     group = to_one(ReviewedBy.out("ExpertGroup"))
     certificates = to_many(BasedOn.into("Certificate"))
 
+    @classmethod
+    def certifies(cls) -> Filter:
+        """Return the filter for conclusions on which a certificate can rest: positive ones that an expert signed.
+
+        Experts whom the viewer may not see count too: that a conclusion is signed says nothing about a person.
+        """
+        positive = Comparison(cls.properties()["verdict"], "eq", Constant(Verdict.POSITIVE))
+        signed = Related(cls.navigations()["experts"], "some", AllOf(()), hidden_too=True)
+        return AllOf((positive, signed))
+
 
 class Certificate(Node):
     """A certificate of a version of a program with a period of validity."""
@@ -210,12 +232,20 @@ class Certificate(Node):
     conclusion = to_one(BasedOn.out("ExpertConclusion"))
     register_entries = to_many(EnteredUnder.into("RegisterEntry"))
 
+    @classmethod
+    def founded(cls) -> Filter:
+        """Return the filter for certificates that rest on a positive conclusion with an expert."""
+        return Related(cls.navigations()["conclusion"], "one", ExpertConclusion.certifies())
+
 
 class RegisterEntry(Node):
     """An entry of the federal register of programs."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind", path=("program",))}
+    facets: ClassVar[dict[str, Facet]] = {
+        "kind": Facet("kind", path=("program",)),
+        "removalReason": Facet("removalReason"),
+    }
 
     code: Annotated[str, Unique]
     entered_on: Annotated[date, Indexed]
@@ -229,13 +259,14 @@ class RegisterEntry(Node):
 
     @classmethod
     def in_force(cls, on: Parameter) -> Filter:
-        """Return the filter for entries in the register on the day `on` whose certificate is valid on that day.
+        """Return the filter for entries in force: in the register on the day `on`, under a certificate valid on it.
 
-        An entry is in the register from the day of entry; the day on which it left no longer counts.
+        An entry is in the register from the day of entry; the day on which it left no longer counts. The certificate
+        must rest on a positive conclusion with an expert.
         """
         entered, left = cls.properties()["enteredOn"], cls.properties()["leftOn"]
         valid = in_force_between(Certificate.properties()["validFrom"], Certificate.properties()["validTo"], on)
-        certified = Related(cls.navigations()["certificate"], "one", valid)
+        certified = Related(cls.navigations()["certificate"], "one", AllOf((valid, Certificate.founded())))
         return AllOf((in_force_between(entered, left, on, last_day_counts=False), certified))
 
     @classmethod

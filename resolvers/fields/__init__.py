@@ -3,10 +3,13 @@
 from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.brokers.declaration import BROKERS
+from resolvers.fields.certification_path.declaration import CERTIFICATION_PATH
 from resolvers.fields.coverage.declaration import COVERAGE
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
+from resolvers.fields.expert_conflicts.declaration import EXPERT_CONFLICTS
+from resolvers.fields.expert_load.declaration import EXPERT_LOAD
 from resolvers.fields.findings.declaration import FINDINGS
 from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS
 from resolvers.fields.internship_suggestions.declaration import INTERNSHIP_FIELDS
@@ -42,6 +45,9 @@ COMPUTED = ComputedFields(
         COUNTRY_INDICATORS,
         *AREA_INDICATORS,
         *MENTOR_FIELDS,
+        CERTIFICATION_PATH,
+        *EXPERT_CONFLICTS,
+        EXPERT_LOAD,
         *INTERNSHIP_FIELDS,
     )
 )

@@ -14,9 +14,13 @@ from typing import Any
 from analysis.answers import ValidityPeriod
 from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.vocabulary import LinkKind
+from graph_model.cypher.conditions import condition as condition_on
+from graph_model.cypher.names import Names
 from graph_model.declarations import global_id
 from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.organisations import FoundedBy, PartnerOf, UnitOf
+from graph_model.kinds.programs import Certificate
+from graph_model.visibility import ANYONE
 from resolvers.compiling.computed_field import returned
 
 Condition = Callable[[str, str], str]
@@ -66,6 +70,28 @@ def includes(first: str, last: str, day: str = "$day") -> str:
 def held(relation: str, day: str = "$day") -> str:
     """Write the condition that a relation holds on a day."""
     return includes(f"{relation}.since", f"{relation}.until", day)
+
+
+def in_register(entry: str, day: str = "$day") -> str:
+    """Write the condition that an entry is in the register on a day. The day on which it left no longer counts."""
+    return f"{entry}.enteredOn <= {day} AND coalesce({entry}.leftOn > {day}, true)"
+
+
+def founded(certificate: str) -> str:
+    """Write the condition that a certificate rests on a positive conclusion with an expert (`Certificate.founded`)."""
+    return condition_on(Names(ANYONE), certificate, Certificate.founded())
+
+
+def in_force(entry: str, certificate: str, day: str = "$day") -> str:
+    """Write the condition that an entry is in force on a day under its certificate (`RegisterEntry.in_force`)."""
+    valid = f"{certificate}.validFrom <= {day} AND coalesce({certificate}.validTo >= {day}, true)"
+    return f"{in_register(entry, day)} AND {valid} AND {founded(certificate)}"
+
+
+def signed_by_hidden(conclusion: str, visible: Visible) -> str:
+    """Write the match of the experts who signed a conclusion and whom the viewer may not see."""
+    expert = f"{conclusion}_hidden"
+    return f"MATCH ({conclusion})-[:SIGNED_BY]->({expert}:Person) WHERE NOT ({visible('Person', expert)})"
 
 
 def taught_subjects(person: str, visible: Visible) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, in_force
 
 # a practice that is in the federal bank and published by the day
 IN_BANK = "item.stage = 'IN_BANK' AND coalesce(item.publishedOn <= day, true)"
@@ -10,14 +10,10 @@ IN_BANK = "item.stage = 'IN_BANK' AND coalesce(item.publishedOn <= day, true)"
 AHEAD = "coalesce(item.beginsOn >= day, true)"
 
 
-def in_force(visible: Visible) -> str:
-    """Write the pattern of the versions of the item in force on the day, with the entry and the certificate.
-
-    An entry is in the register from its day of entry; the day on which it left no longer counts.
-    """
+def versions_in_force(visible: Visible) -> str:
+    """Write the pattern of the versions of the item in force on the day, with the entry and the certificate."""
     return f"""(item)-[:HAS_VERSION]->(version:ProgramVersion)<-[:FOR]-(entry:RegisterEntry)
     -[:UNDER]->(under:Certificate)
-  WHERE entry.enteredOn <= day AND coalesce(entry.leftOn > day, true)
-    AND under.validFrom <= day AND coalesce(under.validTo >= day, true)
+  WHERE {in_force("entry", "under", "day")}
     AND {visible("ProgramVersion", "version")} AND {visible("RegisterEntry", "entry")}
     AND {visible("Certificate", "under")}"""

@@ -6,7 +6,7 @@ from analysis.deficits.suppression import SMALLEST_GROUP
 from analysis.ties.content import CompetenceNeeds, OrganisationContent
 from analysis.vocabulary import ContentSource
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
-from resolvers.fields.cypher import Visible, first_date_in, held, last_date_in
+from resolvers.fields.cypher import Visible, first_date_in, founded, held, last_date_in
 from resolvers.fields.ordinals import ordinal_or_zero
 from resolvers.fields.organisation_content_rows import ContentRow, NeedsRow, content_of, needs_of
 
@@ -117,14 +117,14 @@ RETURN {record_columns(ContentSource.REVIEWED, "review", "practice", "review.rev
 
 
 def programs(visible: Visible) -> str:
-    """Write the part of the programs: a row for each entry of the register under a certificate.
+    """Write the part of the programs: a row for each entry of the register under a certificate that can be in force.
 
     A program without any entry has one row from its first version.
     """
     entries = f"""COLLECT {{
   MATCH (one)-[:HAS_VERSION]->(version:ProgramVersion)<-[:FOR]-(entry:RegisterEntry)-[:UNDER]->(paper:Certificate)
   WHERE {visible("ProgramVersion", "version")} AND {visible("RegisterEntry", "entry")}
-    AND {visible("Certificate", "paper")}
+    AND {visible("Certificate", "paper")} AND {founded("paper")}
   RETURN [CASE WHEN entry.enteredOn > paper.validFrom THEN entry.enteredOn ELSE paper.validFrom END,
     CASE WHEN paper.validTo < entry.leftOn THEN paper.validTo
       ELSE coalesce(entry.leftOn - duration('P1D'), paper.validTo) END]

@@ -129,4 +129,5 @@ class ExpertGroup(Node, Record):
     code: str = described("Code (код группы).")
     name: str = described("Name (название).")
     organisation: Organisation | None = described("The organisation responsible for the group (организация).")
+    conclusions: Connection[ExpertConclusion] = described("Conclusions of the group (заключения группы).")
     members: Connection[Person] = described("Members of the group (эксперты).")

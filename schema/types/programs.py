@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import described, stored
+from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
     from graph_model.terms import ProgramKind, RemovalReason, StudyForm
     from schema.derived import Connection
+    from schema.types.certification import CertificationPath, ConflictOfInterest
     from schema.types.competences import Competence, SubjectArea, Theme
     from schema.types.development import Route
     from schema.types.documents import DigitalResource
@@ -65,6 +66,11 @@ class ProgramVersion(Node, Record):
     register_entries: Connection[RegisterEntry] = described("Register entries for the version (записи реестра).")
     sessions: Connection[ProgramSession] = described("Sessions in which the version is taught (потоки обучения).")
     enrolments: Connection[Enrolment] = described("Enrolments of people in the version (обучение).")
+    certification_path: CertificationPath = described(
+        "The path of the version from the application over conclusion, certificate and register entry to the removal, "
+        "with its state on a day and what is wrong with its records (путь версии программы).",
+        on=Argument("date", "The day up to which the path is shown (на дату)."),
+    )
 
 
 @stored
@@ -103,6 +109,10 @@ class ExpertConclusion(Node, Record):
     experts: Connection[Person] = described("Experts who signed the conclusion (эксперты).")
     group: ExpertGroup | None = described("The group of experts that issued the conclusion (группа экспертов).")
     certificates: Connection[Certificate] = described("Certificates that are based on the conclusion (сертификаты).")
+    conflicts: list[ConflictOfInterest] = described(
+        "Experts who signed the conclusion and on its day worked at the provider of the program, or at an organisation "
+        "that is connected with it (конфликты интересов). Empty if the day is unknown; see `conflictsOfInterest`."
+    )
 
 
 @stored

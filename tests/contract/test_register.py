@@ -15,6 +15,7 @@ WITH DISTINCT program
 MATCH (program)-[:HAS_VERSION]->(:ProgramVersion)<-[:FOR]-(entry:RegisterEntry)-[:UNDER]->(certificate:Certificate)
 WHERE entry.enteredOn <= date($on) AND (entry.leftOn IS NULL OR entry.leftOn > date($on))
   AND certificate.validFrom <= date($on) AND (certificate.validTo IS NULL OR certificate.validTo >= date($on))
+  AND EXISTS { (certificate)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->(:Person) }
 OPTIONAL MATCH (certificate)-[:BASED_ON]->(conclusion:ExpertConclusion)
 RETURN entry.id, toString(entry.enteredOn), program.id, certificate.id, conclusion.id, conclusion.verdict,
   COUNT { (conclusion)-[:SIGNED_BY]->(:Person {synthetic: true}) }
@@ -26,6 +27,7 @@ WHERE EXISTS {
   MATCH (program)-[:HAS_VERSION]->()<-[:FOR]-(entry:RegisterEntry)-[:UNDER]->(certificate:Certificate)
   WHERE entry.enteredOn <= date($on) AND (entry.leftOn IS NULL OR entry.leftOn > date($on))
     AND certificate.validFrom <= date($on) AND (certificate.validTo IS NULL OR certificate.validTo >= date($on))
+    AND EXISTS { (certificate)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->(:Person) }
 }
 RETURN count(DISTINCT program)
 """

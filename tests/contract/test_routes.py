@@ -40,6 +40,7 @@ WHERE EXISTS {
   MATCH (program)-[:HAS_VERSION]->()<-[:FOR]-(entry:RegisterEntry)-[:UNDER]->(certificate:Certificate)
   WHERE entry.enteredOn <= $day AND (entry.leftOn IS NULL OR entry.leftOn > $day)
     AND certificate.validFrom <= $day AND (certificate.validTo IS NULL OR certificate.validTo >= $day)
+    AND EXISTS { (certificate)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->(:Person) }
 }
 RETURN program.hours, program.forms, COLLECT { MATCH (program)-[:DEVELOPS]->(each) RETURN each.id },
   COLLECT { MATCH (program)-[:REQUIRES]->(each) RETURN each.id }

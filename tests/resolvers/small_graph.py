@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from graph_model.declarations import Hop, Navigation, Node, Relation
+from graph_model.kinds.people_terms import Verdict
 from graph_model.kinds.personal import Personal
 from graph_model.links import Link, distinction, distinguishing
 from graph_model.model import kinds
@@ -47,6 +48,8 @@ ABSENT = 0.4
 WITHDRAWN = 0.15
 # the probability that a personal record is synthetic and therefore visible
 SHOWN = 0.8
+# values that are not drawn: with this verdict, some entries of the register are in force
+GIVEN = {"ExpertConclusion:code-2": {"verdict": Verdict.POSITIVE}}
 
 Values = dict[type, Callable[[Random], object]]
 SOME: Values = {
@@ -74,7 +77,8 @@ def made(random: Random, kind: type[Node], number: int) -> Node:
     shown = {"synthetic": random.random() < SHOWN} if issubclass(kind, Personal) else {}
     withdrawn = {} if random.random() < WITHDRAWN else {"removed_on": None, "ended_by": None}
     content = {**values(random, kind), **unique, "source_ids": sources, **shown, **withdrawn}
-    return kind.model_construct(**content)
+    node = kind.model_construct(**content)
+    return node.model_copy(update=GIVEN.get(node.id))
 
 
 def attributes(kind: type[Record]) -> dict[str, Property]:

@@ -9,7 +9,7 @@ from resolvers.fields.coverage import rows
 from resolvers.fields.coverage.rows import CoverageRow
 from resolvers.fields.cypher import Visible, part_columns
 from resolvers.fields.findings.rule_query import existed
-from resolvers.fields.offered import AHEAD, IN_BANK, in_force
+from resolvers.fields.offered import AHEAD, IN_BANK, versions_in_force
 
 
 def offers(visible: Visible) -> list[str]:
@@ -23,7 +23,7 @@ def offers(visible: Visible) -> list[str]:
 
 def matched(visible: Visible) -> str:
     """Write the match of a version in force."""
-    return f"MATCH {in_force(visible)}"
+    return f"MATCH {versions_in_force(visible)}"
 
 
 def offer(source: OfferSource, kind: str, relations: tuple[str, str], condition: str, visible: Visible) -> str:

@@ -11,7 +11,7 @@ from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, Pers
 from graph_model.kinds.young_teachers import NEW_YEARS, YOUNGER_THAN
 from graph_model.kinds.young_teachers import UNIVERSITIES as EXCLUDED
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Visible, part_columns
+from resolvers.fields.cypher import Visible, in_register, part_columns
 from resolvers.fields.indicators import rows
 from resolvers.fields.indicators.rows import ConditionRow, CountedRow, WorkplaceRow
 
@@ -57,7 +57,7 @@ def trained(visible: Visible) -> str:
     return f"""
 MATCH (entry:RegisterEntry)-[:FOR]->(version:ProgramVersion)<-[:IN]-(enrolment:Enrolment)
 WHERE enrolment.status = '{EnrolmentStatus.COMPLETED.value}' AND enrolment.endedOn <= $day
-  AND entry.enteredOn <= enrolment.endedOn AND coalesce(entry.leftOn > enrolment.endedOn, true)
+  AND {in_register("entry", "enrolment.endedOn")}
   AND {visible("RegisterEntry", "entry")} AND {visible("ProgramVersion", "version")}
   AND {visible("Enrolment", "enrolment")}
 MATCH (enrolment)-[:OF]->(person:Person)-[:FOLLOWS]->(route:Route)

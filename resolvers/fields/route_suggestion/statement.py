@@ -14,7 +14,7 @@ from analysis.routes.records import (
 from analysis.routes.suggesting import MOST_RECORDS
 from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import Visible, taught_subjects
-from resolvers.fields.offered import AHEAD, IN_BANK, in_force
+from resolvers.fields.offered import AHEAD, IN_BANK, versions_in_force
 from resolvers.fields.open_deficits import deficits, lacking
 
 
@@ -109,7 +109,7 @@ def programs(visible: Visible) -> str:
     )
     return f"""COLLECT {{
   {developing("Program", "DEVELOPS", visible)}
-  MATCH {in_force(visible)}
+  MATCH {versions_in_force(visible)}
   WITH item, day, home, closes, collect([version, entry.enteredOn, under.validTo]) AS versions
   {limited("item.hours")}
   RETURN {row}

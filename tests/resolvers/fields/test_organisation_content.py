@@ -16,6 +16,7 @@ from graph_model.kinds.competences import Competence, Theme
 from graph_model.kinds.organisations import Organisation
 from resolvers.fields.organisation_content import ORGANISATION_CONTENT
 from tests.resolvers.fields.reading import shared
+from tests.resolvers.naive.days import certifies, concluded
 from tests.resolvers.naive.tables import Stored, Tables
 from tests.resolvers.small_graph import DAYS
 
@@ -99,6 +100,7 @@ class Reference:
         return text(entry.content["enteredOn"], OPEN) <= self.day < left and any(
             self.holds(paper.content["validFrom"], paper.content.get("validTo"))
             for paper, _ in self.along(entry, "certificate")
+            if any(certifies(self.tables, row.node) for row in concluded(self.tables, paper))
         )
 
     def topics(self, name: str) -> set[tuple[str, str, str, str]]:

@@ -28,6 +28,8 @@ OTHERS = frozenset(
         "replicationPlan",
         "brokers",
         "projectTeam",
+        "conflictsOfInterest",
+        "expertLoad",
     }
 )
 

@@ -20,14 +20,27 @@ def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
 
 
 def registered(tables: Tables, entry: Stored, day: str) -> bool:
-    """Return whether the register contains an entry on a day, under a certificate valid on that day."""
+    """Return whether an entry is in force on a day, under a certificate valid on it, with a positive conclusion."""
     certificates = [each for each, _ in tables.along(entry, entry.kind.navigations()["certificate"])]
+    certificates = [
+        each for each in certificates if any(certifies(tables, row.node) for row in concluded(tables, each))
+    ]
     valid = any(
         plain_value(each.content["validFrom"]) <= day and within(None, plain_value(each.content.get("validTo")), day)
         for each in certificates
     )
     left = plain_value(entry.content.get("leftOn"))
     return plain_value(entry.content["enteredOn"]) <= day and (left is None or day < left) and valid
+
+
+def concluded(tables: Tables, certificate: Stored) -> list[Row]:
+    """Return the conclusion of a certificate."""
+    return tables.along(certificate, certificate.kind.navigations()["conclusion"])
+
+
+def certifies(tables: Tables, conclusion: Stored) -> bool:
+    """Return whether a conclusion is positive and signed, also by experts who are not in the tables."""
+    return conclusion.content["verdict"] == "POSITIVE" and conclusion.id in tables.signed
 
 
 def taught(tables: Tables, program: Stored, day: str) -> bool:

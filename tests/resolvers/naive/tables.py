@@ -11,6 +11,7 @@ from graph_model.database.driver import Database
 from graph_model.declarations import Hop, Navigation, Node, kinds
 from graph_model.kinds.networks import NetworkAnalysis, NetworkPosition
 from graph_model.kinds.personal import Personal
+from graph_model.kinds.programs import ExpertConclusion
 from graph_model.links import Link
 from graph_model.properties import Property, Record
 from graph_model.writing.stored_form import stored_form
@@ -66,6 +67,8 @@ class Tables:
 
     nodes: dict[str, Stored] = field(default_factory=dict)
     links: dict[tuple[str, str, str], list[tuple[str, Properties]]] = field(default_factory=dict)
+    # the conclusions that a person signed who is not withdrawn, visible or not
+    signed: frozenset[str] = frozenset()
 
     def enter(self, type_: str, start: str, end: str, properties: Properties) -> None:
         """Add a link."""
@@ -84,7 +87,7 @@ class Tables:
             for (type_, direction, start), others in self.links.items()
             if start in ids
         }
-        return Tables(nodes, links)
+        return Tables(nodes, links, self.signed)
 
     def along(self, node: Stored, navigation: Navigation, withdrawn: bool = False) -> list[Row]:
         """Return the nodes at the end of a way, each with the link over which it is reached.
@@ -143,7 +146,13 @@ async def read_tables(database: Database) -> Tables:
             tables.nodes[content["id"]] = Stored(kind, content, label == "Withdrawn")
     for type_, start, end, content in await database.read(LINKS, {}):
         tables.enter(type_, start, end, content)
+    tables.signed = frozenset(each.id for each in tables.of_kind(ExpertConclusion) if experts(tables, each))
     return tables
+
+
+def experts(tables: Tables, conclusion: Stored) -> list[Row]:
+    """Return the experts who signed a conclusion."""
+    return tables.along(conclusion, ExpertConclusion.navigations()["experts"])
 
 
 def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
@@ -153,6 +162,7 @@ def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
         tables.nodes[node.id] = Stored(type(node), plain_content(node))
     for link in links:
         tables.enter(link.relation.type, link.start, link.end, plain_content(link.relation))
+    tables.signed = frozenset(each.id for each in tables.of_kind(ExpertConclusion) if experts(tables, each))
     return tables
 
 

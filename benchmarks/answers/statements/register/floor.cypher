@@ -2,6 +2,7 @@ MATCH (:Competence {code: $deficit})<-[:DEVELOPS]-(p:Program)-[:HAS_VERSION]->(:
   <-[:FOR]-(e:RegisterEntry)-[:UNDER]->(c:Certificate)
 WHERE e.enteredOn <= date($on) AND (e.leftOn IS NULL OR e.leftOn > date($on))
   AND c.validFrom <= date($on) AND (c.validTo IS NULL OR c.validTo >= date($on))
+  AND EXISTS { (c)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->(:Person) }
 WITH e, p, c ORDER BY e.id
 WITH collect([e, p, c]) AS found
 RETURN {

@@ -19,6 +19,7 @@ RETURN {
         MATCH (p)-[:HAS_VERSION]->(:ProgramVersion)<-[:FOR]-(e:RegisterEntry)-[:UNDER]->(f:Certificate)
         WHERE e.enteredOn <= date($on) AND (e.leftOn IS NULL OR e.leftOn > date($on))
           AND f.validFrom <= date($on) AND (f.validTo IS NULL OR f.validTo >= date($on))
+          AND EXISTS { (f)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->(:Person) }
       }
       RETURN {
         id: p.id, title: p.title, hours: p.hours,

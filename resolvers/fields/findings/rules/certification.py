@@ -3,7 +3,7 @@
 from graph_model.kinds.people import Person
 from graph_model.kinds.people_terms import PersonRole, Verdict
 from graph_model.kinds.programs import Certificate, ExpertConclusion, RegisterEntry
-from resolvers.fields.cypher import held
+from resolvers.fields.cypher import held, in_register
 from resolvers.fields.findings.rule_query import Doubt, RuleLack, RuleQuery
 
 VERSION = (
@@ -62,8 +62,8 @@ R07 = RuleQuery(
     given=CONCLUDED,
     path=CONCLUSION,
     reads={
-        "experts": "COUNT { MATCH (object)-[:SIGNED_BY]->(expert:Person) WHERE seen(expert:Person) "
-        "RETURN DISTINCT expert }"
+        # all signatures, as in `ExpertConclusion.certifies`
+        "experts": "COUNT { MATCH (object)-[:SIGNED_BY]->(expert:Person) RETURN DISTINCT expert }"
     },
     facts={"code": "object.code"},
     lacks=(
@@ -96,7 +96,6 @@ R08 = RuleQuery(
         ),
     ),
 )
-IN_REGISTER = "(object.leftOn IS NULL OR object.leftOn > $day)"
 R09 = RuleQuery(
     code="R09",
     kind=RegisterEntry,
@@ -129,7 +128,7 @@ R09 = RuleQuery(
             "сертификат, действующий в день включения",
         ),
         RuleLack(
-            f"certificate.validTo >= object.enteredOn AND certificate.validTo < $day AND {IN_REGISTER}",
+            f"certificate.validTo >= object.enteredOn AND certificate.validTo < $day AND {in_register('object')}",
             "Сертификат записи реестра {code} действовал по {to_on}, но на {day} запись остаётся в реестре.",
             "действующий сертификат программы",
         ),

@@ -1,0 +1,1 @@
+"""`Query.expertLoad`: the conclusions that the experts of each region signed in a period."""
