@@ -9,6 +9,7 @@ relation is the global id of the first of its data sources.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from analysis.answers import ValidityPeriod
 from analysis.ties.common_projects import LARGEST_PROJECT
@@ -16,7 +17,7 @@ from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id
 from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.organisations import FoundedBy, PartnerOf, UnitOf
-from resolvers.compiling.computed_field import returned
+from resolvers.compiling.computed_field import fields_of, returned
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
@@ -24,6 +25,15 @@ Visible = Callable[[str, str], str]
 
 # the relations that link two organisations directly
 RELATIONS = {LinkKind.UNIT: UnitOf.type, LinkKind.FOUNDER: FoundedBy.type, LinkKind.PARTNERSHIP: PartnerOf.type}
+
+
+def part_columns(row: type[tuple[Any, ...]], part: str, value: str) -> str:
+    """Write the columns of a record that is one part of a UNION.
+
+    The column `part` names the part, the column with its name has the value, and all others are null.
+    """
+    given = {"part": f"'{part}'", part.lower(): value}
+    return ", ".join(f"{given.get(each, 'null')} AS {each}" for each in fields_of(row))
 
 
 def record(relation: str) -> str:

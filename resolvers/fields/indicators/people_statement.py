@@ -10,7 +10,7 @@ from analysis.indicators.definitions import NEW, PASSED, SUPPORTED, TOOK, TRAINE
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
 from graph_model.terms import OrganisationKind
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Visible
+from resolvers.fields.cypher import Visible, part_columns
 from resolvers.fields.indicators import rows
 from resolvers.fields.indicators.rows import ConditionRow, CountedRow, WorkplaceRow
 
@@ -19,10 +19,8 @@ PASSING_SCORE, YOUNGER_THAN, NEW_YEARS = 70, 35, 3
 
 
 def columns(part: str, value: str) -> str:
-    """Write the columns of a part. The column with its name has a value; all others are null."""
-    given = {part.lower(): value}
-    names = [each for each in CountedRow._fields if each != "part"]
-    return ", ".join([f"'{part}' AS part", *(f"{given.get(each, 'null')} AS {each}" for each in names)])
+    """Write the columns of a part of the statement of indicators."""
+    return part_columns(CountedRow, part, value)
 
 
 def workplaces(visible: Visible) -> str:

@@ -27,6 +27,7 @@ OTHERS = frozenset(
         "replicationPlan",
         "brokers",
         "projectTeam",
+        "routeCompletion",
     }
 )
 
