@@ -29,12 +29,23 @@ class GeoPoint(BaseModel):
 
 
 @dataclass(frozen=True)
+class PeopleShare:
+    """A number of people and the number of all people, by the names of their properties.
+
+    Both values are withheld if they disclose a small group. Without the number of all, the number is not one of people.
+    """
+
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
 class Stored:
     """The storage options of a property.
 
     `unique` and `indexed` create a constraint or an index. A property with `alias_of` has no column of its own and
     reads another property. `distinguishing` properties distinguish parallel relations. `settled` properties are
-    computed from other records.
+    computed from other records. The values of `people` are withheld if they disclose a small group.
     """
 
     unique: bool = False
@@ -42,6 +53,7 @@ class Stored:
     alias_of: str | None = None
     distinguishing: bool = False
     settled: bool = False
+    people: PeopleShare | None = None
 
 
 Unique = Stored(unique=True)
@@ -64,6 +76,11 @@ class Property:
     def column(self) -> str:
         """Return the name of the property in Neo4j."""
         return self.stored.alias_of or self.name
+
+    @property
+    def can_be_null(self) -> bool:
+        """Return whether the value in a response can be null, because it is absent or withheld."""
+        return self.nullable or self.stored.people is not None
 
 
 class Declared:

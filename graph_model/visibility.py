@@ -1,6 +1,11 @@
-"""The viewer of a request. `Node.visible` limits the nodes that a viewer may see; the renderer adds this filter."""
+"""The viewer of a request, and the smallest group of people whose number is shown.
+
+`Node.visible` limits the nodes that a viewer may see; the renderer adds this filter.
+"""
 
 from dataclasses import dataclass
+
+SMALLEST_GROUP = 5
 
 
 @dataclass(frozen=True)

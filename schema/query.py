@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from schema.types.certification import ConflictOfInterestPage, ExpertLoad
     from schema.types.competences import Competence, Position, SubjectArea, Theme
     from schema.types.coverage import CountryCoverage
-    from schema.types.development import Internship
+    from schema.types.development import Internship, Route
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
     from schema.types.findings import FindingPage
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
+    from schema.types.route_completion import CountryRouteCompletion
     from schema.types.rule_checks import RuleCheck
     from schema.types.statistics import AdoptionStatistic
     from schema.types.teams import ProjectTeam
@@ -241,6 +242,14 @@ class Query:
     mentorships: Connection[Mentorship] = described("All mentorships (наставничество).")
     management_teams: Connection[ManagementTeam] = described("All management teams (управленческие команды).")
     diagnostics: Connection[Diagnostic] = described("All diagnostics (диагностики).")
+    routes: Connection[Route] = described(
+        "All visible individual educational routes, which are those of generated people (индивидуальные маршруты)."
+    )
+    route_completion: CountryRouteCompletion = described(
+        "How many routes drawn up by a day have all, some or none of their steps done, in the country, by region and "
+        "by municipality (прохождение маршрутов).",
+        on=Argument("date", "The day of the numbers, not in the future (на дату)."),
+    )
     internships: Connection[Internship] = described("All internships (стажировки).")
     network_projects: Connection[NetworkProject] = described("All network projects (сетевые проекты).")
     events: Connection[Event] = described("All events (мероприятия).")

@@ -19,7 +19,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-SMALLEST_GROUP = 5
+from graph_model import visibility
+
+SMALLEST_GROUP = visibility.SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,11 @@ class ShareFigures:
 
 
 @dataclass(frozen=True)
-class Teachers:
-    """All employments of the country on a day, and the people who meet each condition.
+class PeopleByPlace:
+    """The people of all workplaces of the country on a day, and the people who meet each condition.
 
-    `workplace_of` and `people` have an element for each employment. People are given by internal numbers.
+    `workplace_of` and `people` have an element for each person of a workplace. People are given by internal numbers.
+    Records of people, such as routes, are counted in the same way.
     """
 
     workplaces: Sequence[Workplace]

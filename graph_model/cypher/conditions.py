@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from graph_model.cypher.names import Names
+from graph_model.cypher.text import shown
 from graph_model.declarations import (
     AllOf,
     AnyOf,
@@ -48,7 +49,7 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
         case Comparison():
             return comparison(names, variable, given, negated)
         case IsNull():
-            return f"{variable}.{given.property.column} IS {'' if given.expected else 'NOT '}NULL"
+            return f"{shown(variable, given.property)} IS {'' if given.expected else 'NOT '}NULL"
         case AllOf():
             return joined(names, variable, given.filters, " AND ", negated) or "true"
         case AnyOf():
@@ -77,8 +78,8 @@ def comparison(names: Names, variable: str, given: Comparison, negated: bool) ->
         value = literal(given.parameter)
     else:
         value = names.parameter(given.parameter, variable, given.property.name, given.operator)
-    text = compared(f"{variable}.{given.property.column}", given.property, given.operator, value)
-    return f"coalesce({text}, false)" if negated and given.property.nullable else text
+    text = compared(shown(variable, given.property), given.property, given.operator, value)
+    return f"coalesce({text}, false)" if negated and given.property.can_be_null else text
 
 
 def near(names: Names, variable: str, given: Near, negated: bool) -> str:

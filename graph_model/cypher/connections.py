@@ -7,7 +7,7 @@ from graph_model.cypher.conditions import navigation_pattern, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import in_order_of_index, on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
-from graph_model.cypher.text import Binding, call, collect, indented, with_bindings
+from graph_model.cypher.text import Binding, call, collect, indented, shown, with_bindings
 from graph_model.declarations import AllOf, Filter
 from graph_model.read_tree import (
     Column,
@@ -177,7 +177,7 @@ class Connections:
             end = self.names.fresh(start, navigation.name)
             pattern, conditions = navigation_pattern(self.names, start, navigation, end)
             patterns, limits, start = [*patterns, f"MATCH {pattern}"], [*limits, *conditions], end
-        held = f"{start}.{facet.value.column}"
+        held = shown(start, facet.value)
         has_value = f"{held} <> []" if facet.value.many else f"{held} IS NOT NULL"
         found = f"EXISTS {{ {' '.join([*patterns, *where(*limits, has_value)])} }}" if patterns else has_value
         lines = self.sources.match(parent, column.source, variable, column.filter, f"NOT coalesce({found}, false)")
@@ -192,8 +192,8 @@ class Connections:
             start, end = end, self.names.fresh(end, navigation.name)
             pattern, limits = navigation_pattern(self.names, start, navigation, end)
             lines += [f"MATCH {pattern}", *where(*limits)]
-        label = f"{end}.{facet.label.column}" if facet.label else "null"
-        held = f"{end}.{facet.value.column}"
+        label = shown(end, facet.label) if facet.label else "null"
+        held = shown(end, facet.value)
         if facet.value.many:
             each = self.names.fresh(end, facet.value.name)
             lines, held = [*lines, f"UNWIND {held} AS {each}"], each

@@ -1,7 +1,7 @@
 """Rendering of sort orders and of positions in them (keyset paging)."""
 
 from graph_model.cypher.names import Names
-from graph_model.cypher.text import distance
+from graph_model.cypher.text import distance, shown
 from graph_model.declarations import Distance
 from graph_model.read_tree import KeysetPosition, Order, Page
 
@@ -14,7 +14,7 @@ def order_by(names: Names, variable: str, order: tuple[Order, ...], backward: bo
 def in_order_of_index(order: tuple[Order, ...]) -> bool:
     """Return whether an index contains all nodes of a kind in this order."""
     first = order[0].property
-    return (first.stored.indexed or first.stored.unique) and not first.nullable
+    return (first.stored.indexed or first.stored.unique) and not first.can_be_null
 
 
 def terms(names: Names, variable: str, key: Order, backward: bool) -> list[str]:
@@ -25,14 +25,14 @@ def terms(names: Names, variable: str, key: Order, backward: bool) -> list[str]:
     value = key_value(names, variable, key)
     direction = " DESC" if key.descending != backward else ""
     nulls = f"{value} IS NULL{' DESC' if backward else ''}"
-    return [nulls, value + direction] if key.property.nullable and key.descending else [value + direction]
+    return [nulls, value + direction] if key.property.can_be_null and key.descending else [value + direction]
 
 
 def key_value(names: Names, variable: str, key: Order) -> str:
     """Return the value of one sort key."""
     if isinstance(key.property, Distance):
         return distance(names, variable, key.property)
-    return f"{variable}{'_edge' if key.of_edge else ''}.{key.property.column}"
+    return shown(f"{variable}{'_edge' if key.of_edge else ''}", key.property)
 
 
 def within(names: Names, variable: str, page: Page) -> list[str]:
@@ -83,7 +83,7 @@ def beyond(
         return f"{left} {symbol}{'=' if inclusive else ''} {parameter}"
     later = KeysetPosition(tuple(later_values))
     rest = beyond(names, variable, tuple(later_keys), later, backward, role, inclusive)
-    return one_key(left, symbol, parameter, rest, key.property.nullable, backward)
+    return one_key(left, symbol, parameter, rest, key.property.can_be_null, backward)
 
 
 def one_key(left: str, symbol: str, value: str | None, rest: str, nullable: bool, backward: bool) -> str:

@@ -7,6 +7,7 @@ from graph_model.cypher.names import Names
 from graph_model.declarations import Distance
 from graph_model.properties import GeoPoint, Property
 from graph_model.read_tree import DistanceColumn, PointColumn
+from graph_model.visibility import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,19 @@ class Binding:
     name: str
 
 
+def shown(variable: str, what: Property) -> str:
+    """Return the expression of a property; null where its value is withheld to protect a small group of people."""
+    text, share = f"{variable}.{what.column}", what.stored.people
+    if share is None:
+        return text
+    part, whole = f"{variable}.{share.part}", f"{variable}.{share.whole}"
+    small = f"any(group IN [{part}, {whole}, {whole} - {part}] WHERE 0 < group < {SMALLEST_GROUP})"
+    return f"CASE WHEN {whole} IS NULL OR NOT {small} THEN {text} END"
+
+
 def value(variable: str, what: Property) -> str:
     """Return the expression of a property as it is returned by the database: times as text."""
-    text = f"{variable}.{what.column}"
+    text = shown(variable, what)
     return f"toString({text})" if what.type in (date, datetime) else text
 
 

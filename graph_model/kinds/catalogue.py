@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
-from graph_model.properties import Indexed, Unique
+from graph_model.properties import Indexed, PeopleShare, Stored, Unique
 from graph_model.terms import IndicatorMeasure, RuleKind, Severity
+
+Reported = Stored(people=PeopleShare("numerator", "denominator"))
 
 
 class ValueOf(Relation):
@@ -73,7 +75,8 @@ class KpiIndicator(Node):
 class KpiValue(Node):
     """A reported value of an indicator on a day. Values that are counted in the graph are never stored as this kind.
 
-    A value is for a region or for a municipality. A value with neither is for the whole country.
+    A value is for a region or for a municipality. A value with neither is for the whole country. The numbers of a share
+    are withheld if they disclose a small group of people.
     """
 
     key: ClassVar[str] = "code"
@@ -81,8 +84,8 @@ class KpiValue(Node):
 
     code: Annotated[str, Unique]
     measured_on: Annotated[date, Indexed]
-    numerator: Annotated[int, Field(ge=0)]
-    denominator: Annotated[int | None, Field(ge=0)] = None
+    numerator: Annotated[int, Field(ge=0), Reported]
+    denominator: Annotated[int | None, Field(ge=0), Reported] = None
 
     indicator = to_one(ValueOf.out("KpiIndicator"), required=True)
     region = to_one(ValueFor.out("Region"))

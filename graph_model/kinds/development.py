@@ -57,7 +57,10 @@ class Route(Personal):
     """An individual educational route."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"status": Facet("status")}
+    facets: ClassVar[dict[str, Facet]] = {
+        "status": Facet("status"),
+        "region": Facet("code", "name", path=("person", "region")),
+    }
 
     code: Annotated[str, Unique]
     status: RouteStatus

@@ -92,7 +92,7 @@ def _position(
         return None
     content = decoded(filled(cursor, variables), signed, len(order))
     absent = [value is None for value in content]
-    if any(missing and not key.property.nullable for missing, key in zip(absent, order, strict=True)):
+    if any(missing and not key.property.can_be_null for missing, key in zip(absent, order, strict=True)):
         raise refused("Its content does not fit the order.")
     keys = [None if missing else _key_in(order, signed, index, cursor) for index, missing in enumerate(absent)]
     return KeysetPosition(tuple(keys))

@@ -40,11 +40,16 @@ def returned(row: type[tuple[Any, ...]], /, **columns: str) -> str:
 
     Raises a `TypeError` if a field has no expression, or an expression has no field.
     """
-    fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined] # every named tuple has it
+    fields = fields_of(row)
     if set(fields) != set(columns):
         msg = f"{row.__name__} has the fields {', '.join(fields)}; the statement returns {', '.join(columns)}"
         raise TypeError(msg)
     return f"[{', '.join(columns[each] for each in fields)}]"
+
+
+def fields_of(row: type[tuple[Any, ...]]) -> tuple[str, ...]:
+    """Return the names of the fields of a named tuple."""
+    return row._fields  # type: ignore[attr-defined,no-any-return] # every named tuple has it
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from resolvers.fields.practice_audience.declaration import PRACTICE_AUDIENCE
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
 from resolvers.fields.replication_plan.declaration import REPLICATION_PLAN
+from resolvers.fields.route_completion.declaration import ROUTE_COMPLETIONS
 from resolvers.fields.route_suggestion.declaration import ROUTE_SUGGESTION
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
@@ -49,5 +50,6 @@ COMPUTED = ComputedFields(
         *EXPERT_CONFLICTS,
         EXPERT_LOAD,
         *INTERNSHIP_FIELDS,
+        *ROUTE_COMPLETIONS,
     )
 )

@@ -21,7 +21,7 @@ from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.organisations import FoundedBy, PartnerOf, UnitOf
 from graph_model.kinds.programs import Certificate
 from graph_model.visibility import ANYONE
-from resolvers.compiling.computed_field import returned
+from resolvers.compiling.computed_field import fields_of, returned
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
@@ -29,6 +29,15 @@ Visible = Callable[[str, str], str]
 
 # the relations that link two organisations directly
 RELATIONS = {LinkKind.UNIT: UnitOf.type, LinkKind.FOUNDER: FoundedBy.type, LinkKind.PARTNERSHIP: PartnerOf.type}
+
+
+def part_columns(row: type[tuple[Any, ...]], part: str, value: str) -> str:
+    """Write the columns of a record that is one part of a UNION.
+
+    The column `part` names the part, the column with its name has the value, and all others are null.
+    """
+    given = {"part": f"'{part}'", part.lower(): value}
+    return ", ".join(f"{given.get(each, 'null')} AS {each}" for each in fields_of(row))
 
 
 def record(relation: str) -> str:
@@ -49,17 +58,6 @@ def until(relation: str) -> str:
 def period(relation: str) -> str:
     """Write the first and last day of a relation: a `ValidityPeriod`."""
     return returned(ValidityPeriod, since=since(relation), until=until(relation))
-
-
-def part_columns(row: type[tuple[Any, ...]], part: str, value: str) -> str:
-    """Write the columns of a part of a union of records: the column with the name of the part has a value.
-
-    `row` is the named tuple of all parts. Its field `part` names the column with the value; all others are null.
-    """
-    names = [each for each in row._fields if each != "part"]  # type: ignore[attr-defined] # every named tuple has it
-    return ", ".join(
-        [f"'{part}' AS part", *(f"{value if each == part.lower() else 'null'} AS {each}" for each in names)]
-    )
 
 
 def includes(first: str, last: str, day: str = "$day") -> str:

@@ -63,8 +63,14 @@ class KpiValue(Node, Record):
 
     code: str = described("Code (код значения).")
     measured_on: date = described("The day for which the value was reported (на дату).")
-    numerator: int = described("The reported numerator (числитель).")
-    denominator: int | None = described("The reported denominator; null if the indicator is a count (знаменатель).")
+    numerator: int | None = described(
+        "The reported numerator (числитель). Null if it is withheld, because the numerator, the denominator or their "
+        "difference is a group of fewer than five people."
+    )
+    denominator: int | None = described(
+        "The reported denominator (знаменатель). Null if the indicator is a count, or if it is withheld with the "
+        "numerator."
+    )
     indicator: KpiIndicator = described("The indicator (показатель).")
     region: Region | None = described(
         "The region of the value; null for a municipality and for the whole country (субъект)."

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from schema.types.practices import Practice
     from schema.types.profiles import DeficitProfile
     from schema.types.programs import Program, ProgramSession
+    from schema.types.route_completion import RouteCompletion
 
 
 @stored
@@ -93,6 +94,11 @@ class Region(Node, Record, Territory):
         "The indicators of the Concept in the region, counted from the records of the graph (показатели).",
         on=Argument("date", "The day of the values, not in the future (на дату)."),
     )
+    route_completion: RouteCompletion = described(
+        "How many routes of the people of the region have all, some or none of their steps done (прохождение "
+        "маршрутов).",
+        on=Argument("date", "The day of the numbers, not in the future (на дату)."),
+    )
 
 
 @stored
@@ -142,4 +148,9 @@ class Municipality(Node, Record, Territory):
     indicators: list[AreaIndicator] = described(
         "The indicators of the Concept in the municipality, counted from the records of the graph (показатели).",
         on=Argument("date", "The day of the values, not in the future (на дату)."),
+    )
+    route_completion: RouteCompletion = described(
+        "How many routes of people who work in the municipality have all, some or none of their steps done "
+        "(прохождение маршрутов).",
+        on=Argument("date", "The day of the numbers, not in the future (на дату)."),
     )

@@ -81,6 +81,18 @@ ATTACKS = {
       }
     }""",
     "from the people reached by a practice": '{ practice(code: "PR-1") { peopleReached { people } } }',
+    "from the list of routes": """{
+      routes {
+        totalCount
+        nodes { id drawnUpOn person { id bornYear } }
+        facets { status { value count } region { value count } regionAbsent }
+      }
+      programs(where: {routes: {some: {}}}) { totalCount }
+    }""",
+    "from the completion of routes": """{
+      routeCompletion(on: "2024-12-31") { routes suppressed reason byRegion { routes allDone noneDone suppressed } }
+      region(code: "79") { routeCompletion(on: "2024-12-31") { routes partlyDone suppressed reason } }
+    }""",
     "from the activities of people": """{
       program(code: "PG-1") {
         versions { nodes {

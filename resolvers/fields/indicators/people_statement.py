@@ -20,7 +20,7 @@ PASSING_SCORE = 70
 
 
 def columns(part: str, value: str) -> str:
-    """Write the columns of a part. The column with its name has a value; all others are null."""
+    """Write the columns of a part of the statement of indicators."""
     return part_columns(CountedRow, part, value)
 
 

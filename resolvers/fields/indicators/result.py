@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.indicators.country import Area
@@ -25,10 +26,15 @@ class CountryIndicator(AreaIndicator):
 
     def by_municipality(self, region: str) -> list[AreaIndicator]:
         """Return the value in each municipality of a region. Raises a `RequestError` if there is no such region."""
-        country, home = self.counted.indicators, self.counted.regions.get(region)
-        if home is None:
-            raise bad_input(f"byMunicipality.region is {region}; no region has this code. Give a two-digit code.")
+        country, home = self.counted.indicators, region_with(region, self.counted.regions)
         return [country.value(self.definition, Area(home, place)) for place in country.regions[home]]
+
+
+def region_with(code: str, regions: Mapping[str, str]) -> str:
+    """Return the global id of a region by its code. Raises a `RequestError` if there is no such region."""
+    if code not in regions:
+        raise bad_input(f"byMunicipality.region is {code}; no region has this code. Give a two-digit code.")
+    return regions[code]
 
 
 def country_indicator(indicator: Indicator, counted: Counted) -> CountryIndicator:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.indicators.counting import Integers, Teachers, Workplace
+from analysis.indicators.counting import Integers, PeopleByPlace, Workplace
 from analysis.indicators.country import CountryIndicators, Teams
 from analysis.indicators.definitions import Indicator
 from analysis.indicators.values import ReportedRow
@@ -92,14 +92,14 @@ def counted_of(rows: Sequence[CountedRow]) -> Counted:
     return Counted(found, {each.code: each.id for each in regions})
 
 
-def teachers_of(rows: Sequence[CountedRow]) -> Teachers:
+def teachers_of(rows: Sequence[CountedRow]) -> PeopleByPlace:
     """Return the employments of teachers and the conditions that they meet."""
     found = [each.workplace for each in rows if each.workplace and each.workplace.people]
     meeting: dict[str, list[list[int]]] = {}
     for each in rows:
         if each.condition:
             meeting.setdefault(each.condition.condition, []).append(each.condition.people)
-    return Teachers(
+    return PeopleByPlace(
         workplaces=[Workplace(each.region, each.municipality) for each in found],
         workplace_of=np.repeat(np.arange(len(found)), [len(each.people) for each in found]).astype(np.int64),
         people=joined(each.people for each in found),

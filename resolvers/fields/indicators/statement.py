@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analysis.indicators.country import Teams
 from analysis.indicators.definitions import Indicator
 from analysis.indicators.values import ReportedRow
@@ -10,7 +12,7 @@ from graph_model.kinds.people_terms import DiagnosticKind
 from graph_model.kinds.territory import Municipality, Region
 from graph_model.read_tree import Body
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Condition, Sent, Visible, record
+from resolvers.fields.cypher import Condition, Sent, Visible, part_columns, record
 from resolvers.fields.indicators import rows
 from resolvers.fields.indicators.people_statement import columns, literate, new, trained, workplaces
 from resolvers.fields.indicators.rows import AreaRow, Counted, CountedRow, RegionRow
@@ -47,7 +49,12 @@ def indicators(visible: Visible) -> str:
 
 
 def regions(visible: Visible) -> str:
-    """Write the part of the regions with their municipalities, except those that ended before the day."""
+    """Write the part of the regions."""
+    return region_records(CountedRow, visible)
+
+
+def region_records(record_type: type[tuple[Any, ...]], visible: Visible) -> str:
+    """Write a part with the regions and their municipalities, except those that ended before the day."""
     row = returned(RegionRow, id="home.id", code="home.code", municipalities="municipalities")
     return f"""
 MATCH (home:Region) WHERE {visible("Region", "home")}
@@ -56,7 +63,7 @@ WITH home, COLLECT {{
   WHERE coalesce(place.validTo >= $day, true) AND {visible("Municipality", "place")}
   RETURN place.id ORDER BY place.oktmo, place.id
 }} AS municipalities
-RETURN {columns(rows.REGION, row)}""".strip()
+RETURN {part_columns(record_type, rows.REGION, row)}""".strip()
 
 
 def teams(visible: Visible) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.deficits.suppression import SMALLEST_GROUP
-from analysis.indicators.counting import COUNTRY, ShareFigures, Teachers, Workplace
+from analysis.indicators.counting import COUNTRY, PeopleByPlace, ShareFigures, Workplace
 from analysis.indicators.definitions import NEW, PASSED, SHARES, SUPPORTED, TOOK, TRAINED
 
 PLACES = [Workplace(region, town) for region in ("A", "B", "C") for town in (f"{region}1", f"{region}2", None)]
@@ -29,7 +29,7 @@ PEOPLE = st.lists(
 )
 
 
-def teachers_of(people: Iterable[Person]) -> Teachers:
+def teachers_of(people: Iterable[Person]) -> PeopleByPlace:
     """Return people as arrays; a person with two jobs at one place is listed twice."""
     jobs = [(place, number) for number, (places, _) in enumerate(people) for place in (*places, *places)]
     meeting = {
@@ -37,7 +37,7 @@ def teachers_of(people: Iterable[Person]) -> Teachers:
         for each in (TRAINED, TOOK, PASSED, NEW, SUPPORTED)
     }
     at, who = (np.array([each[side] for each in jobs], dtype=np.int64) for side in (0, 1))
-    return Teachers(PLACES, at, who, meeting)
+    return PeopleByPlace(PLACES, at, who, meeting)
 
 
 def people_of(*groups: tuple[Iterable[int], Iterable[str], int]) -> list[Person]:
@@ -146,5 +146,5 @@ def test_people_who_work_in_both_withheld_regions_do_not_hide_each_other() -> No
 
 def test_an_empty_country_has_no_figures() -> None:
     empty = np.zeros(0, dtype=np.int64)
-    figures = Teachers([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty)).figures()
+    figures = PeopleByPlace([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty)).figures()
     assert all(each.shown == frozenset() or not each.denominator(COUNTRY) for each in figures.values())

@@ -30,6 +30,7 @@ OTHERS = frozenset(
         "projectTeam",
         "conflictsOfInterest",
         "expertLoad",
+        "routeCompletion",
     }
 )
 

@@ -36,12 +36,22 @@ class Stored:
         return str(self.content["id"])
 
     def value(self, what: Property) -> Any:
-        """Return the value of a property as in the response."""
+        """Return the value of a property as in the response: null if it discloses a small group of people."""
+        share = what.stored.people
+        if share and discloses_small_group(self.content.get(share.part), self.content.get(share.whole)):
+            return None
         return plain_value(self.content.get(what.column))
 
     def comparable(self, what: Property) -> Any:
         """Return the value of a property in comparable form."""
         return comparable(what, self.value(what))
+
+
+def discloses_small_group(part: int | None, whole: int | None) -> bool:
+    """Return whether a number of people, the number of all, or their difference is from 1 to 4."""
+    if part is None or whole is None:
+        return False
+    return any(1 <= each <= 4 for each in (part, whole, whole - part))
 
 
 def plain_value(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""`Query.routeCompletion`, `Region.routeCompletion`, `Municipality.routeCompletion`: how far routes are completed."""
