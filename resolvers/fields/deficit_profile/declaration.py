@@ -12,6 +12,7 @@ DEFICIT_PROFILES = tuple(
         arguments=validated,
         statement=FieldStatement(HomeRow, home_of(kind)),
         compute=deficit_profile,
+        sent=("subjectArea",),
     )
     for kind in HOMES
 )

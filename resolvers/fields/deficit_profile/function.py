@@ -5,40 +5,51 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.deficits.profile import DeficitProfile
+from analysis.deficits.profile import DeficitProfile, profile
+from analysis.deficits.profile_days import FIRST_DAY, profile_day
 from resolvers.compiling.computed_field import ArgumentValues, Steps, kept, share
-from resolvers.fields.days import today
+from resolvers.fields.days import requested_day, today
 from resolvers.fields.deficit_profile.rows import HomeRow
-from resolvers.fields.deficit_profile.statement import REGION_TABLES
+from resolvers.fields.deficit_profile.statement import REGION_COUNTS
+from resolvers.requests.errors import bad_input
 
 
 @dataclass(frozen=True)
 class DeficitProfileArguments:
-    """The arguments of `deficitProfile`, which has none."""
+    """The requested day and the code of the school subject of `deficitProfile` (None: all deficits)."""
+
+    as_of: date
+    subject_area: str | None
 
 
 def validated(given: ArgumentValues) -> DeficitProfileArguments:
-    """Return the arguments of the field, which has none."""
-    del given
-    return DeficitProfileArguments()
+    """Validate and return the arguments. Raises a `RequestError` for a day without a profile."""
+    day = requested_day(given.get("asOf"))
+    if day > today():
+        raise bad_input(f"asOf is {day}, which is in the future. Give today or an earlier day.")
+    if day < FIRST_DAY:
+        raise bad_input(f"asOf is {day}. Profiles begin with {FIRST_DAY}: give that day or a later one.")
+    return DeficitProfileArguments(day, given.get("subjectArea"))
 
 
 def deficit_profile(arguments: DeficitProfileArguments, rows: list[HomeRow]) -> Steps[DeficitProfile]:
-    """Return the profile of the node with the field, as of today."""
-    del arguments
+    """Return the profile of the node with the field. Raises a `RequestError` if the school subject does not exist."""
     (row,) = rows
-    return profile_of(row.asker, row.region, today())
+    code = arguments.subject_area
+    if code is not None and row.subject is None:
+        raise bad_input(f"There is no school subject with the code {code!r}. Find codes with subjectAreas.")
+    return profile_of(row.asker, row.region, arguments.as_of, row.subject)
 
 
-def profile_of(place: str, region: str, day: date) -> Steps[DeficitProfile]:
-    """Return the profile of a place in a region on a day.
+def profile_of(place: str, region: str, as_of: date, subject: str | None = None) -> Steps[DeficitProfile]:
+    """Return the profile of a place in a region on the last day of a month at or before a day.
 
-    The profile is cached, since suppression takes longer than reading. The tables of the region are also cached, for
-    its other places.
+    The profile is cached, and so are the numbers of the region, for its other places and subjects.
     """
+    day = profile_day(as_of)
 
     def computed() -> Steps[DeficitProfile]:
-        tables = yield from share(REGION_TABLES, region=region, day=day)
-        return tables.profile(place, day)
+        counts = yield from share(REGION_COUNTS, region=region, day=day)
+        return profile(counts, place, day, subject)
 
-    return kept(("deficitProfile", place, day), computed)
+    return kept(("deficitProfile", place, day, subject), computed)
