@@ -142,7 +142,9 @@ class RegionCoverage:
     def completeness(self) -> Completeness:
         """The missing data, the withheld numbers, and the functions without a performer."""
         country = self.country.completeness
-        notes = country.notes if self.region.in_scope else (*country.notes, wording.out_of_scope())
+        scope = () if self.region.in_scope else (wording.out_of_scope(),)
+        rounded = self.profile.completeness.notes if self.profile is not None else ()
+        notes = (*country.notes, *scope, *rounded)
         return Completeness(country.as_of, gaps=(*country.gaps, *self._gaps()), notes=notes)
 
     def _gaps(self) -> Iterator[Wording]:

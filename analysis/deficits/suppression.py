@@ -1,19 +1,18 @@
 """Suppression of figures in the tables of a region to protect small groups of people.
 
 No figure on a small group is shown, or can be computed from the shown figures. A table holds one figure for each place
-of a tree: a region, its municipalities, their organisations. A figure of fewer than five people is withheld (primary
+of a tree: the country, its regions, their municipalities. A figure of fewer than five people is withheld (primary
 suppression). Further figures are withheld where a small figure could be computed from the shown ones (complementary
 suppression; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
 
 The shown figure of a place discloses the sum of its withheld parts. So a place needs at least two withheld parts, and
-enough people (or deficits) that could belong to another of them: each withheld figure must be able to have another
+enough people that could belong to another of them: each withheld figure must be able to have another
 value, and to be at least five. `movable` gives the number of people who could belong to another part while all shown
 figures stay the same.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,7 +25,7 @@ SMALLEST_GROUP = visibility.SMALLEST_GROUP
 
 @dataclass(frozen=True)
 class Tree:
-    """A region (`root`) and its parts. A place without parts is an organisation."""
+    """A whole (`root`) and its parts. A place without parts is an end."""
 
     root: str
     parts: Mapping[str, Sequence[str]]
@@ -38,20 +37,8 @@ class Tree:
             yield part
         yield self.root
 
-    @cached_property
-    def _above(self) -> dict[str, str]:
-        return {part: place for place, parts in self.parts.items() for part in parts}
-
-    def sum_of(self, place: str, hidden: frozenset[str]) -> str | None:
-        """Return the nearest place above that is not hidden and whose sum includes a place.
-
-        The result is None if all places above are hidden.
-        """
-        above = self._above.get(place)
-        return self.sum_of(above, hidden) if above in hidden else above
-
     def ends(self, place: str) -> Sequence[str]:
-        """Return the organisations of a place. An organisation returns itself."""
+        """Return the ends of a place. An end returns itself."""
         if place not in self.parts:
             return (place,)
         known = self._ends.get(place)
@@ -65,79 +52,47 @@ class Tree:
 
 
 class Alone(NamedTuple):
-    """The possible exchange of people between one organisation and others.
+    """The possible exchange of people between one end and others.
 
-    `spare` people could belong to any other organisation. `further` people could belong only to closed organisations of
-    the same sum. `total` is the place whose sum includes the closed organisation (`NO_SUM` if the organisation is not
-    closed). `takes` says whether more people could belong to the organisation.
+    `spare` people could belong to any other end. `takes` says whether more people could belong to it.
     """
 
     spare: int
-    further: int
-    total: str | None
     takes: bool
-
-
-NO_SUM = ""
 
 
 @dataclass
 class Pool:
-    """Sums over several organisations.
-
-    `further` and `closed` are by the total of closed organisations: the people who could move, and the organisations.
-    """
+    """Sums over several ends."""
 
     freely: int = 0
     taking: int = 0
-    further: Counter[str | None] = field(default_factory=Counter)
-    closed: Counter[str | None] = field(default_factory=Counter)
 
     def add(self, each: Alone) -> None:
-        """Add one organisation."""
+        """Add one end."""
         self.freely += each.spare
         self.taking += each.takes
-        if each.total != NO_SUM:
-            self.further[each.total] += each.further
-            self.closed[each.total] += 1
-
-    def spare_to_others(self, whole: Pool) -> int:
-        """Return how many people of these organisations could belong to the others of a `whole` that contains them.
-
-        A listed figure stays above 0. The time is proportional to the size of the part.
-        """
-        return self.freely + sum(
-            people for total, people in self.further.items() if whole.closed[total] > self.closed[total]
-        )
-
-    def spare_of_others(self, whole: Pool) -> int:
-        """Return how many people of the other organisations of a `whole` could belong to these."""
-        return whole.freely - self.freely + sum(whole.further[total] - self.further[total] for total in self.closed)
 
 
 @dataclass
 class Table:
     """The figures of one table by place, and the places whose figure is withheld.
 
-    `movable` and `room` are properties of organisations: the number of people who could belong to another organisation,
-    and the organisations to which more people could belong. `closed` are places that are withheld as a whole, so that
-    not even a zero is shown. `exchanged` is the number of people who could belong to another closed place of the same
-    sum.
+    `movable` and `room` are properties of ends: the number of people who could belong to another end, and the ends to
+    which more people could belong.
     """
 
     tree: Tree
     figures: Mapping[str, int]
     movable: Mapping[str, int]
-    exchanged: Mapping[str, int] = field(default_factory=dict)
     room: frozenset[str] = frozenset()
-    closed: frozenset[str] = frozenset()
     withheld: set[str] = field(default_factory=set)
     _known: dict[str, Alone] = field(default_factory=dict)
 
     def suppressed(self) -> frozenset[str]:
         """Return the places whose figure is withheld. The places are checked repeatedly until none has to be added."""
         small = (place for place, figure in self.figures.items() if 0 < figure < SMALLEST_GROUP)
-        self.withheld = {*self.closed, *small}
+        self.withheld = set(small)
         known = -1
         while known < len(self.withheld):
             known = len(self.withheld)
@@ -187,47 +142,30 @@ class Table:
         The other withheld figures around it decide this.
         """
         inside = self._pool(self._hidden_ends([unit]))
-        others = inside.spare_of_others(sum_of_hidden)
+        others = sum_of_hidden.freely - inside.freely
         if self._figure(unit) < SMALLEST_GROUP:
             return others >= SMALLEST_GROUP - self._figure(unit)
         if others > 0 and inside.taking > 0:
             return True
-        return sum_of_hidden.taking > inside.taking and inside.spare_to_others(sum_of_hidden) > 0
+        return sum_of_hidden.taking > inside.taking and inside.freely > 0
 
     def _pool(self, ends: Iterable[str]) -> Pool:
-        """Return the sums over some organisations."""
+        """Return the sums over some ends."""
         pool = Pool()
         for end in ends:
             pool.add(self._alone(end))
         return pool
 
     def _alone(self, end: str) -> Alone:
-        """Return the possible exchange of one organisation.
+        """Return the possible exchange of one end.
 
-        The result is cached: movable people and closed places do not change while figures are withheld.
+        The result is cached: movable people do not change while figures are withheld.
         """
         known = self._known.get(end)
         if known is None:
-            movable, closed = self.movable.get(end, 0), end in self.closed
-            spare = movable if closed else min(movable, self._figure(end) - 1)
-            further = max(self.exchanged.get(end, 0) - movable, 0) if closed else 0
-            total = self.tree.sum_of(end, self.closed) if closed else NO_SUM
-            known = self._known[end] = Alone(spare, further, total, closed or end in self.room)
+            spare = min(self.movable.get(end, 0), self._figure(end) - 1)
+            known = self._known[end] = Alone(spare, end in self.room)
         return known
-
-    def stuck(self) -> frozenset[str]:
-        """Return the places whose withheld figure follows from the other figures of the place.
-
-        Such a figure has only one possible value.
-        """
-        return frozenset(
-            place
-            for place in self.withheld - self.closed
-            if self._figure(place) >= SMALLEST_GROUP and self._fixed(self._hidden_ends([place]))
-        )
-
-    def _fixed(self, ends: frozenset[str]) -> bool:
-        return not self._pool(ends).taking and not any(self.movable.get(end, 0) for end in ends)
 
     def _hidden_ends(self, places: Iterable[str]) -> frozenset[str]:
         return frozenset(end for place in places for end in self.tree.ends(place) if end in self.withheld)
@@ -240,45 +178,41 @@ def splits_shown(
     tree: Tree,
     splits: Mapping[str, Sequence[int]],
     withheld: frozenset[str],
+    alone: Mapping[str, Sequence[int]],
     of: str | None = None,
-    alone: Mapping[str, Sequence[int]] | None = None,
 ) -> Iterator[str]:
     """Yield the places that can show how their figure splits. `splits` holds sequences of the same length by place.
 
-    Each number of a split must be at least the size of a group. If the splits of some parts of a place are withheld,
-    there are at least two such parts, and each number of their common split is at least the size of a group. Below
-    these parts no split is shown.
+    Each number of a split must be 0 or at least the size of a group. If the splits of some parts of a place are
+    withheld, there are at least two such parts, and the same applies to each number of their common split. Below these
+    parts no split is shown.
 
-    If `alone` is given, a number 0 can be shown too. It holds the splits of the people who count in no other part of
-    the same whole; only these people are counted in the common split of withheld parts.
+    `alone` holds the splits of the people who count in no other part of the same whole; only these people are counted
+    in the common split of withheld parts.
     """
-    place, zeros = of or tree.root, alone is not None
-    if of is None and not can_split(splits.get(place, ()), place in withheld, zeros):
+    place = of or tree.root
+    if of is None and not can_split(splits.get(place, ()), place in withheld):
         return
     yield place
     parts = sorted((sum(splits[part]), part) for part in tree.parts.get(place, ()) if part in splits)
-    shown = [part for _, part in parts if can_split(splits[part], part in withheld, zeros)]
+    shown = [part for _, part in parts if can_split(splits[part], part in withheld)]
     hidden = [part for _, part in parts if part not in shown]
     while hidden and shown and not (len(hidden) > 1 and hide_each(hidden, splits, alone)):
         hidden.append(shown.pop(0))
     for part in shown:
-        yield from splits_shown(tree, splits, withheld, part, alone)
+        yield from splits_shown(tree, splits, withheld, alone, part)
 
 
-def can_split(split: Sequence[int], withheld: bool, zeros: bool = False) -> bool:
+def can_split(split: Sequence[int], withheld: bool) -> bool:
     """Return whether a split can be shown.
 
-    The figure must not be withheld, and every number must be at least the size of a group, or 0 if `zeros` are shown.
+    The figure must not be withheld, and every number must be 0 or at least the size of a group.
     """
-    return bool(split) and not withheld and all(each >= SMALLEST_GROUP or (zeros and each == 0) for each in split)
+    return bool(split) and not withheld and all(each == 0 or each >= SMALLEST_GROUP for each in split)
 
 
-def hide_each(
-    parts: Sequence[str], splits: Mapping[str, Sequence[int]], alone: Mapping[str, Sequence[int]] | None
-) -> bool:
+def hide_each(parts: Sequence[str], splits: Mapping[str, Sequence[int]], alone: Mapping[str, Sequence[int]]) -> bool:
     """Return whether the common split of withheld parts hides the numbers of each part."""
-    if alone is None:
-        return can_split(added([splits[each] for each in parts]), False)
     everyone, only_here = added([splits[each] for each in parts]), added([alone[each] for each in parts])
     return all(one >= SMALLEST_GROUP or every == 0 for every, one in zip(everyone, only_here, strict=True))
 

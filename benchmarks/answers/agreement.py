@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.deficits.profile import LARGEST_ERROR
+
 DROPPED = frozenset({"__typename", "cursor", "pageInfo"})
 # fields with at most one node, for which the peer returns lists
 TO_ONE = {
@@ -99,10 +101,11 @@ def same_length(ours: Any, other: Any) -> bool:
 
 
 def same_profile(ours: Any, other: Any) -> bool:
-    """Return whether the numbers that are not withheld equal those of the floor, which withholds none."""
+    """Return whether the shown numbers agree with those of the floor, which neither withholds nor rounds."""
     known = {each["competence"]["id"]: each for each in other}
     shown = [each for each in ours["deficitProfile"]["competences"] if each["people"] is not None]
-    return bool(shown) and all(each["people"] == known[each["competence"]["id"]]["people"] for each in shown)
+    differences = [each["people"] - known[each["competence"]["id"]]["people"] for each in shown]
+    return bool(shown) and all(abs(each) <= LARGEST_ERROR for each in differences)
 
 
 def same_partners(ours: Any, other: Any) -> bool:

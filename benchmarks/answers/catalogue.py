@@ -124,7 +124,7 @@ def computed(chosen: Chosen) -> list[Case]:
             largest,
             agree=agreement.same_profile,
             target=COMPUTED,
-            note="the floor counts and does not withhold small numbers",
+            note="the floor counts and neither rounds numbers nor withholds small ones",
         ),
         Case(
             "partners",

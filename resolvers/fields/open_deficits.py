@@ -11,14 +11,24 @@ from resolvers.fields.cypher import Visible
 def lacking(person: str, day: str, visible: Visible) -> str:
     """Write the competences in which a person has an open deficit on a day: lists of the node and the gravest rank."""
     deficit, competence = f"{person}_deficit", f"{person}_competence"
-    ranks = " ".join(f"WHEN '{each.value}' THEN {rank}" for rank, each in enumerate(DeficitSeverity))
     return f"""COLLECT {{
   MATCH ({person})-[:HAS_DEFICIT|OVERCAME]->({deficit}:Deficit)-[:IN_COMPETENCE]->({competence}:Competence)
-  WHERE coalesce({deficit}.foundOn <= {day}, true) AND coalesce({deficit}.closedOn > {day}, true)
+  WHERE {open_on(deficit, day)}
     AND {visible("Deficit", deficit)} AND {visible("Competence", competence)}
-  WITH {competence}, max(CASE {deficit}.severity {ranks} END) AS gravest
+  WITH {competence}, {gravest(deficit)} AS gravest
   RETURN [{competence}, gravest]
 }}"""
+
+
+def open_on(deficit: str, day: str) -> str:
+    """Write the condition that a deficit is open on a day. A deficit without a day counts from the beginning."""
+    return f"coalesce({deficit}.foundOn <= {day}, true) AND coalesce({deficit}.closedOn > {day}, true)"
+
+
+def gravest(deficit: str) -> str:
+    """Write the rank of the gravest of several deficits, 0 for the lowest severity."""
+    ranks = " ".join(f"WHEN '{each.value}' THEN {rank}" for rank, each in enumerate(DeficitSeverity))
+    return f"max(CASE {deficit}.severity {ranks} END)"
 
 
 def deficits(lacks: str, visible: Visible) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
+from schema.types.profiles import PROFILE_ARGUMENTS
 
 if TYPE_CHECKING:
     from graph_model.terms import Equipment, Level, OrganisationContext, OrganisationKind, SchoolStage, Settlement
@@ -116,7 +117,9 @@ class Organisation(Node, Record):
         "Stored positions of the organisation in analysed networks (положения в сети)."
     )
     deficit_profile: DeficitProfile = described(
-        "Deficits of the people of the organisation; small groups are withheld (профиль дефицитов)."
+        "Deficits and results of diagnostics of the people of the organisation at the end of a month; small groups are "
+        "withheld (профиль дефицитов).",
+        **PROFILE_ARGUMENTS,
     )
     partner_suggestions: PartnerSuggestions = described(
         "Suggested partners from the whole country, with reasons (подбор партнёров).",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record, Territory
+from schema.types.profiles import PROFILE_ARGUMENTS
 
 if TYPE_CHECKING:
     from graph_model.terms import MunicipalityStatus, MunicipalityType
@@ -70,7 +71,9 @@ class Region(Node, Record, Territory):
         "Sessions of programs that are held in the region (потоки обучения)."
     )
     deficit_profile: DeficitProfile = described(
-        "Deficits of the people of the region; small groups are withheld (профиль дефицитов)."
+        "Deficits and results of diagnostics of the people of the region at the end of a month; small groups are "
+        "withheld (профиль дефицитов).",
+        **PROFILE_ARGUMENTS,
     )
     coverage: RegionCoverage = described(
         "The functions, organisations and documents of the region, compared with the Concept, and offers for deficits "
@@ -143,7 +146,9 @@ class Municipality(Node, Record, Territory):
         "Sessions of programs that are held in the municipality (потоки обучения)."
     )
     deficit_profile: DeficitProfile = described(
-        "Deficits of the people of the municipality; small groups are withheld (профиль дефицитов)."
+        "Deficits and results of diagnostics of the people of the municipality at the end of a month; small groups are "
+        "withheld (профиль дефицитов).",
+        **PROFILE_ARGUMENTS,
     )
     indicators: list[AreaIndicator] = described(
         "The indicators of the Concept in the municipality, counted from the records of the graph (показатели).",

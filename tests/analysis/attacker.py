@@ -1,136 +1,129 @@
-"""An attacker who has every profile of a region and knows how many people work at several of its organisations.
+"""An attacker who has every rounded number of a region on several days, even the withheld ones, and knows the method.
 
-From the shown figures and the constraints between figures, the attacker computes the bounds of each withheld figure
-with an integer linear program (Hundepool et al. 2012, chapter 4).
+The attacker computes the bounds of each number by an integer program over all numbers of the region (Fischetti, Salazar
+2001, "Solving the cell suppression problem on tabular data with linear constraints", Management Science 47(7)). The
+program contains the facts that hold in every region, and those that follow from the method of rounding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_matrix
+from ortools.sat.python import cp_model
 
-from analysis.deficits.profile import SEVERITIES, DeficitProfile, RegionTables
+from analysis.deficits.counts import RegionCounts
+from analysis.deficits.rounding import GROUP, MOST_WAITING
+from tests.analysis.territories import SUBJECT
 
-# a figure: a place, a competence (None: people with any deficit) and a severity (None: all of them)
-Figure = tuple[str, str | None, str | None]
-DAY = date(2026, 1, 1)
-MOST = 500.0
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar, LinearExprT
+
+MOST = 500
+# bounds of the numbers of people that wait for a group
+LEAST_WAITING, MOST_IN_LINE, ROUNDED_LEFT, MOST_OF_SUBJECT = -4, 6, 2, 12
 
 
-def true_figures(tables: RegionTables) -> dict[Figure, int]:
-    """Return all true figures of a region."""
-    places = tables.tree.places()
-    found: dict[Figure, int] = {}
-    for place in places:
-        found[place, None, None] = tables.all_people[place]
-        for competence in tables.figures:
-            split = tables.splits(competence).get(place, [0] * len(SEVERITIES))
-            found[place, competence, None] = sum(split)
-            found |= {(place, competence, each): number for each, number in zip(SEVERITIES, split, strict=True)}
-    return found
+class Cell(NamedTuple):
+    """A number of people: day and organisation as numbers, and competence (None: people with any deficit)."""
+
+    day: int
+    place: int
+    competence: str | None
+    in_subject: bool = False
 
 
 @dataclass
 class Attacker:
-    """The knowledge of the attacker: bounds of single figures, and sums of figures."""
+    """The integer program of the attacker."""
 
-    tables: RegionTables
-    profiles: Mapping[str, DeficitProfile]
-    true: Mapping[Figure, int]
-    lows: dict[Figure, float] = field(default_factory=dict)
-    highs: dict[Figure, float] = field(default_factory=dict)
-    sums: list[tuple[dict[Figure, float], float, float]] = field(default_factory=list)
+    days: Sequence[RegionCounts]
+    subject: str = SUBJECT
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    unknown: dict[Cell, IntVar] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Read the profiles, then add the constraints between figures."""
-        self.columns = {figure: index for index, figure in enumerate(self.true)}
-        for place, profile in self.profiles.items():
-            self.read(place, profile)
-        for place in self.profiles:
-            self.within(place)
-        for figure in self.true:
-            self.over_parts(*figure)
+        """Write the program."""
+        for day, each in enumerate(self.days):
+            rounded, competences = each.rounded, each.competences
+            for place in range(len(each.chain)):
+                self.possible_people(day, place, competences)
+            self.know_people(day, rounded.people.tolist(), rounded.lacking.tolist())
+            subject = each.rounded_in(self.subject)
+            for column, competence in enumerate(competences):
+                lacking = rounded.lacking[:, column].tolist()
+                self.know_part(Cell(day, 0, competence), lacking, rounded.people.tolist())
+                self.know_part(Cell(day, 0, competence, in_subject=True), subject[:, column].tolist(), lacking)
 
-    def read(self, place: str, profile: DeficitProfile) -> None:
-        """Record the figures of one profile. A withheld profile shows only that the place has people."""
-        if profile.people is None:
-            self.lows[place, None, None] = 1
-            return
-        self.known((place, None, None), profile.people)
-        listed = {each.competence: each for each in profile.competences}
-        for competence in self.tables.figures:
-            found = listed.get(competence)
-            if found is None:
-                self.known((place, competence, None), 0)
-            elif found.people is None:
-                self.lows[place, competence, None] = 1
-            else:
-                self.known((place, competence, None), found.people)
-            for severity, people in (found.by_severity or ()) if found else ():
-                self.known((place, competence, severity), people)
+    def possible_people(self, day: int, place: int, competences: Sequence[str]) -> None:
+        """Add what holds in every organisation: each person with a deficit lacks a competence, and counts once."""
+        everyone = self.number(Cell(day, place, None))
+        lacking = [self.number(Cell(day, place, competence)) for competence in competences]
+        for competence, each in zip(competences, lacking, strict=True):
+            self.model.add(each <= everyone)
+            self.model.add(self.number(Cell(day, place, competence, in_subject=True)) <= each)
+        self.model.add(everyone <= sum(lacking))
 
-    def known(self, figure: Figure, value: int) -> None:
-        self.lows[figure] = self.highs[figure] = value
+    def number(self, cell: Cell) -> IntVar:
+        """Return the variable of an unknown number."""
+        if cell not in self.unknown:
+            self.unknown[cell] = self.model.new_int_var(0, MOST, str(cell))
+        return self.unknown[cell]
 
-    def within(self, place: str) -> None:
-        """Add the constraints within a place.
+    def know_people(self, day: int, people: Sequence[int], lacking: Sequence[Sequence[int]]) -> None:
+        """Add the facts that follow from the rounded numbers of people with any deficit."""
+        before = self.model.new_constant(0)
+        for place, groups in enumerate(people):
+            exact = groups < sum(lacking[place])
+            left_out = self.model.new_int_var(0, 0 if exact else MOST, "")
+            waiting = self.model.new_int_var(-2, ROUNDED_LEFT if exact else MOST_WAITING, "")
+            self.model.add(waiting == before + self.unknown[Cell(day, place, None)] - GROUP * groups - left_out)
+            before = waiting
 
-        The severities add up to a competence. Each person has a deficit in at least one competence and counts once in
-        the total.
-        """
-        all_people: Figure = (place, None, None)
-        for each in self.tables.figures:
-            parts: dict[Figure, float] = {(place, each, severity): 1.0 for severity in SEVERITIES}
-            self.sums.append(({(place, each, None): -1.0, **parts}, 0, 0))
-            self.sums.append(({all_people: 1.0, (place, each, None): -1.0}, 0, MOST))
-        figures: dict[Figure, float] = {(place, each, None): 1.0 for each in self.tables.figures}
-        self.sums.append(({all_people: -1.0, **figures}, 0, MOST))
+    def know_part(self, part: Cell, groups: Sequence[int], whole: Sequence[int]) -> None:
+        """Add the facts that follow from the rounded numbers of a part of people, such as those with a deficit."""
+        before = self.model.new_constant(0)
+        least, most = (-2, MOST_OF_SUBJECT) if part.in_subject else (LEAST_WAITING, MOST_IN_LINE)
+        for place, (number, room) in enumerate(zip(groups, whole, strict=True)):
+            waiting = self.model.new_int_var(least, ROUNDED_LEFT if number < room else most, "")
+            self.model.add(waiting == before + self.unknown[part._replace(place=place)] - GROUP * number)
+            before = waiting
 
-    def over_parts(self, place: str, competence: str | None, severity: str | None) -> None:
-        """Add the constraint that parts add up to a place, less the known number of people in several parts."""
-        parts: list[Figure] = [(part, competence, severity) for part in self.tables.tree.parts.get(place, ())]
-        if parts:
-            surplus = sum(self.true[each] for each in parts) - self.true[place, competence, severity]
-            self.sums.append(({(place, competence, severity): -1.0, **dict.fromkeys(parts, 1.0)}, surplus, surplus))
+    def secrets(self) -> Iterator[tuple[str, LinearExprT]]:
+        """Yield the numbers and the changes that must not be known to be 1 to 4 people."""
+        for cell, number in self.unknown.items():
+            yield f"{cell}", number
+            later = self.unknown.get(cell._replace(day=cell.day + 1))
+            if later is not None:
+                yield f"change of {cell}", later - number
+            if cell.in_subject:
+                yield f"others than {cell}", self.unknown[cell._replace(in_subject=False)] - number
+            elif cell.competence is not None:
+                yield f"others than {cell}", self.unknown[cell._replace(competence=None)] - number
+            if cell.place == 0:
+                everywhere = [each for each in self.unknown if each == cell._replace(place=each.place)]
+                yield f"region, {cell}", sum(self.unknown[each] for each in everywhere)
 
-    def bounds(self, figure: Figure) -> tuple[int, int]:
-        """Return the smallest and the largest possible value of a figure."""
-        return self._end(figure, 1), self._end(figure, -1)
+    def bounds(self, number: LinearExprT) -> tuple[int, int]:
+        """Return the smallest and the largest possible value of a number."""
+        return self._end(number, 1), self._end(number, -1)
 
-    def _end(self, figure: Figure, sign: int) -> int:
-        target = np.zeros(len(self.columns))
-        target[self.columns[figure]] = sign
-        low = [self.lows.get(each, 0) for each in self.columns]
-        high = [self.highs.get(each, MOST) for each in self.columns]
-        found: Any = milp(target, integrality=np.ones_like(target), bounds=Bounds(low, high), constraints=self._linear)
-        assert found.success, found.message
-        value: float = found.fun
-        return sign * round(value)
-
-    @cached_property
-    def _linear(self) -> LinearConstraint:
-        entries = [
-            (row, self.columns[figure], value)
-            for row, (terms, _, _) in enumerate(self.sums)
-            for figure, value in terms.items()
-        ]
-        rows, columns, values = zip(*entries, strict=True)
-        matrix = coo_matrix((values, (rows, columns)), shape=(len(self.sums), len(self.columns)))
-        return LinearConstraint(matrix.tocsc(), [low for _, low, _ in self.sums], [high for *_, high in self.sums])
-
-    def secrets(self) -> Iterator[Figure]:
-        """Return the figures of groups of people that no profile shows."""
-        return (each for each, value in self.true.items() if value and each not in self.highs)
+    def _end(self, number: LinearExprT, sign: int) -> int:
+        self.model.minimize(sign * number)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        state = solver.solve(self.model)
+        assert state == cp_model.OPTIMAL, solver.status_name(state)
+        return sign * round(solver.objective_value)
 
 
-def attack(tables: RegionTables) -> Attacker:
-    """Return the attacker of a region with all profiles published."""
-    profiles = {place: tables.profile(place, DAY) for place in tables.tree.places()}
-    return Attacker(tables, profiles, true_figures(tables))
+def true_values(attacker: Attacker) -> dict[Cell, int]:
+    """Return the true numbers of the region."""
+    found = dict.fromkeys(attacker.unknown, 0)
+    for day, each in enumerate(attacker.days):
+        for lack in each.lacks:
+            found[Cell(day, each.chain[lack.organisation], lack.competence)] = lack.people
+        for row in (row for row in each.subject_lacks if row.subject == attacker.subject):
+            found[Cell(day, each.chain[row.organisation], row.competence, in_subject=True)] = row.people
+    return found

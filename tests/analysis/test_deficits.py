@@ -1,122 +1,214 @@
-"""Profiles of deficits: their counts, and the protection of withheld figures against computation."""
+"""Profiles of deficits: their numbers, and the protection of small groups and small changes."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
+import numpy as np
+import pytest
 from hypothesis import given
 
-from analysis.deficits.profile import DeficitProfile, Likes, RegionTables
-from analysis.deficits.suppression import SMALLEST_GROUP
+from analysis.deficits.counts import RegionalWorkplace, RegionCounts
+from analysis.deficits.profile import LARGEST_ERROR, DeficitProfile, profile
+from analysis.deficits.profile_days import profile_day
+from analysis.deficits.rounding import GROUP, round_people
+from analysis.models.numbers import Integers
 from graph_model.kinds.people_terms import DeficitSeverity
-from tests.analysis.attacker import attack, true_figures
-from tests.analysis.territories import regions
+from tests.analysis.attacker import Attacker, true_values
+from tests.analysis.territories import (
+    COMPETENCES,
+    REGION,
+    SUBJECT,
+    TOWN,
+    Alike,
+    Lack,
+    months,
+    places_of,
+    rounded_territory,
+    territories,
+    territory,
+)
 from tests.profiles import examples
 
-LOW, MEDIUM, HIGH = DeficitSeverity
-DAY = date(2026, 1, 1)
-REGION, TOWN = "Region:16", "Municipality:1"
+DAY = date(2026, 1, 31)
+# sums and differences of the six numbers of two schools
+WEIGHTS = np.array([each for each in product((-1, 0, 1), repeat=6) if any(each)])
+READING, MATHS, SPEECH = COMPETENCES
 ONE, TWO, THREE, FOUR = (f"Organisation:{number}" for number in range(1, 5))
-READING, MATHS = "Competence:1", "Competence:2"
 # two schools in a town and two without a municipality
-PLACES = {ONE: TOWN, TWO: TOWN, THREE: None, FOUR: None}
+PLACES = [
+    RegionalWorkplace(ONE, TOWN),
+    RegionalWorkplace(TWO, TOWN),
+    RegionalWorkplace(THREE, None),
+    RegionalWorkplace(FOUR, None),
+]
 
 
-def likes(number: int, *organisations: str, maths: bool = False, severity: DeficitSeverity = LOW) -> Likes:
-    """Return people of some organisations with a deficit in reading, and optionally in mathematics."""
-    deficits = {READING: severity, **({MATHS: LOW} if maths else {})}
-    return Likes(organisations, deficits, len(organisations) == 1, number)
+def all_profiles(of: RegionCounts) -> list[DeficitProfile]:
+    return [profile(of, place, DAY, subject) for place in places_of(of) for subject in (None, SUBJECT)]
 
 
-def profile(place: str, *people: Likes) -> DeficitProfile:
-    return RegionTables(REGION, PLACES, people).profile(place, DAY)
+def alike(
+    organisation: str, number: int, *competences: str, rank: int = 0, result: tuple[int, int] | None = None
+) -> Alike:
+    return Alike(organisation, {each: Lack(rank, in_subject=False) for each in competences}, result, number)
 
 
-def reading(place: str, *people: Likes) -> int | None:
-    found = [each.people for each in profile(place, *people).competences if each.competence == READING]
-    return found[0] if found else 0
+def of_place(place: str, *people: Alike) -> DeficitProfile:
+    return profile(territory(PLACES, people), place, DAY)
+
+
+@examples(300)
+@given(territories())
+def test_the_rounded_region_has_the_same_profiles(true: RegionCounts) -> None:
+    # so no attacker can exclude that the numbers of the region are the rounded ones: all multiples of five
+    assert all_profiles(rounded_territory(true)) == all_profiles(true)
+
+
+@examples(300)
+@given(territories())
+def test_the_rounded_region_is_possible(true: RegionCounts) -> None:
+    people, lacking = true.rounded
+    assert (lacking <= people[:, None]).all()
+    assert (people <= lacking.sum(axis=1)).all()
+    assert all((each >= 0).all() for each in true.rounded_severities)
+    assert (true.rounded_in(SUBJECT) <= lacking).all()
+    for results in true.rounded_results.values():
+        assert (results.attempts >= results.people).all()
+        assert ((results.percents >= 0) & (results.percents <= 100 * GROUP * results.people)).all()
+
+
+@examples(300)
+@given(territories(most=30))
+def test_shown_numbers_are_nearly_true_and_never_of_a_small_group(true: RegionCounts) -> None:
+    exact = exact_numbers(true)
+    for place in places_of(true):
+        found = profile(true, place, DAY)
+        places = true.places_in(place)
+        if found.people is not None:
+            assert exact[None][places].sum() >= max(GROUP, found.people - LARGEST_ERROR)
+        for each in found.competences:
+            number = exact[each.competence][places].sum()
+            assert each.people is None or number >= GROUP
+            assert each.people is None or abs(each.people - number) <= LARGEST_ERROR
+
+
+@examples(300)
+@given(territories(most=40))
+def test_no_severity_or_subject_of_a_small_group_is_shown(true: RegionCounts) -> None:
+    for place in places_of(true):
+        places = true.places_in(place)
+        for each in profile(true, place, DAY).competences:
+            rows = [row for row in true.lacks if row.competence == each.competence]
+            rows = [row for row in rows if true.chain[row.organisation] in places]
+            high, medium, people = (sum(getattr(row, name) for row in rows) for name in ("high", "medium", "people"))
+            assert each.by_severity is None or min(people - medium, medium - high, high) >= GROUP
+        for each in profile(true, place, DAY, SUBJECT).competences:
+            rows_in = [row for row in true.subject_lacks if row.competence == each.competence]
+            number = sum(row.people for row in rows_in if true.chain[row.organisation] in places)
+            assert each.people is None or number >= GROUP
+
+
+@examples(300)
+@given(territories())
+def test_the_order_of_what_is_stored_changes_nothing(true: RegionCounts) -> None:
+    turned = RegionCounts(REGION, true.workplaces[::-1], true.lacks[::-1], true.subject_lacks[::-1], true.results[::-1])
+    assert all_profiles(turned) == all_profiles(true)
 
 
 @examples(25)
-@given(regions(most=6, organisations=4))
-def test_nobody_can_compute_a_figure_that_is_withheld(tables: RegionTables) -> None:
-    attacker = attack(tables)
-    for figure in attacker.secrets():
-        low, high = attacker.bounds(figure)
-        assert low < high, f"{figure} is {low}"
-        assert high >= SMALLEST_GROUP, f"{figure} is at most {high}"
+@given(months())
+def test_no_attacker_bounds_a_group_or_a_change_within_one_to_four(days: tuple[RegionCounts, RegionCounts]) -> None:
+    attacker = Attacker(days)
+    for name, number in attacker.secrets():
+        low, high = attacker.bounds(number)
+        assert not 1 <= low <= high < GROUP, f"{name} is {low} to {high}"
+        assert not -GROUP < low <= high <= -1, f"{name} is {low} to {high}"
 
 
-@examples(50)
-@given(regions(competences=3, most=12))
-def test_what_is_shown_is_true_and_no_group_is_small(tables: RegionTables) -> None:
-    true = true_figures(tables)
-    for place in tables.tree.places():
-        found = tables.profile(place, DAY)
-        assert found.people in (None, true[place, None, None])
-        assert found.suppressed == (found.people is None) + sum(each.people is None for each in found.competences)
-        for each in found.competences:
-            assert each.suppressed or each.people == true[place, each.competence, None] >= SMALLEST_GROUP
-            for severity, people in each.by_severity or ():
-                assert people == true[place, each.competence, severity] >= SMALLEST_GROUP
+def test_all_regions_with_the_same_rounded_numbers_leave_each_number_open() -> None:
+    # two schools and two competences; this attacker tries every region, so the whole method is known
+    schools = [each for each in product(range(9), repeat=3) if max(each[1:]) <= each[0] <= sum(each[1:])]
+    found: dict[bytes, list[Integers]] = {}
+    for region in product(schools, repeat=2):
+        numbers = np.array(region, dtype=np.int64)
+        people, lacking = round_people(numbers[:, 0], numbers[:, 1:])
+        found.setdefault(np.column_stack([people, lacking]).tobytes(), []).append(numbers.ravel())
+    for regions in found.values():
+        possible = np.array(regions)
+        combinations = possible @ WEIGHTS.T
+        low, high = combinations.min(axis=0), combinations.max(axis=0)
+        assert not ((low >= 1) & (high < GROUP)).any()
+        assert not ((high <= -1) & (low > -GROUP)).any()
 
 
-@examples(50)
-@given(regions(competences=3, most=12))
-def test_the_order_of_what_is_stored_changes_nothing(tables: RegionTables) -> None:
-    turned = RegionTables(tables.region, dict([*tables.municipalities.items()][::-1]), tables.people[::-1])
-    for place in tables.tree.places():
-        assert turned.profile(place, DAY) == tables.profile(place, DAY)
+@examples(100)
+@given(months())
+def test_the_attacker_assumes_nothing_false(days: tuple[RegionCounts, RegionCounts]) -> None:
+    attacker = Attacker(days)
+    for cell, value in true_values(attacker).items():
+        attacker.model.add(attacker.unknown[cell] == value)
+    attacker.bounds(0)
 
 
-def test_people_count_once_in_each_place_wherever_they_work_in_it() -> None:
-    people = [likes(20, ONE, maths=True), likes(20, TWO, maths=True), likes(6, ONE, TWO, maths=True)]
-    assert [reading(each, *people) for each in (REGION, TOWN, ONE, TWO, THREE)] == [46, 46, 26, 26, 0]
-    assert profile(REGION, *people).people == 46
+def exact_numbers(counts: RegionCounts) -> dict[str | None, Integers]:
+    found = {each: np.zeros(len(counts.chain), dtype=np.int64) for each in (None, *counts.competences)}
+    for row in counts.lacks:
+        found[row.competence][counts.chain[row.organisation]] += row.people
+    return found
 
 
-def test_a_small_group_is_withheld_and_the_next_larger_with_it() -> None:
-    people = [likes(each, place, maths=True) for each, place in ((3, ONE), (20, TWO), (30, THREE), (40, FOUR))]
-    assert [profile(each, *people).people for each in (REGION, TOWN, ONE, TWO)] == [93, 23, None, None]
-    assert [profile(each, *people).people for each in (THREE, FOUR)] == [30, 40]
+def test_a_change_of_a_few_people_in_a_large_place_is_not_shown() -> None:
+    before, after = (of_place(REGION, alike(ONE, number, READING)) for number in (101, 102))
+    assert (before.people, before) == (100, after)
 
 
-def test_a_single_small_school_of_a_town_is_not_left_as_a_difference() -> None:
-    all_people = [likes(30, each, maths=True) for each in (ONE, TWO, THREE, FOUR)]
-    # 120 people have both deficits; two more people have a deficit in mathematics alone
-    people = [*all_people, Likes((ONE,), {MATHS: LOW}, True, 2)]
-    assert [reading(each, *people) for each in (REGION, TOWN, ONE, TWO)] == [120, 60, 30, 30]
+def test_a_municipality_is_rounded_like_its_organisations_together() -> None:
+    people = [alike(ONE, 22, READING), alike(TWO, 31, READING), alike(FOUR, 44, READING)]
+    found = {each: of_place(each, *people).people for each in (REGION, TOWN, ONE, TWO, THREE, FOUR)}
+    # the organisations without a municipality come first in the chain: 44, 66, 97
+    assert found == {REGION: 95, TOWN: 50, ONE: 20, TWO: 30, THREE: None, FOUR: 45}
 
 
-def test_severities_are_shown_where_each_is_a_group() -> None:
-    people = [
-        likes(number, place, maths=True, severity=severity)
-        for place in PLACES
-        for number, severity in ((10, LOW), (20, MEDIUM), (30, HIGH))
-    ]
-    (found, *_) = profile(TOWN, *people).competences
-    assert found.by_severity == ((LOW, 20), (MEDIUM, 40), (HIGH, 60))
-    (found, *_) = profile(TOWN, *people, likes(4, THREE, severity=HIGH)).competences
-    assert found.by_severity is not None
+def test_a_small_school_is_withheld_and_so_is_a_zero() -> None:
+    people = [alike(ONE, 40, READING), alike(TWO, 3, READING)]
+    small, empty = of_place(TWO, *people), of_place(THREE, *people)
+    assert (small.people, small.competences[0].people, small.suppressed) == (None, None, 2)
+    assert (empty.people, empty.competences, empty.suppressed) == (small.people, small.competences, small.suppressed)
+    assert "слишком малых" in (small.completeness.reason() or "")
 
 
-def test_a_split_that_leaves_one_school_as_a_difference_is_withheld_in_two() -> None:
-    people = [
-        likes(number, place, maths=True, severity=severity)
-        for place in PLACES
-        for number, severity in ((3 if place == ONE else 10, LOW), (20, MEDIUM), (30, HIGH))
-    ]
-    found = {each: profile(each, *people).competences[0].by_severity for each in (REGION, TOWN, ONE, TWO, THREE, FOUR)}
-    assert [each for each, split in found.items() if split is None] == [ONE, TWO]
+def test_severities_are_shown_where_each_is_a_large_group() -> None:
+    severities = [alike(ONE, 60, READING, rank=rank) for rank in range(3)]
+    assert of_place(REGION, *severities).competences[0].by_severity == tuple((each, 60) for each in DeficitSeverity)
+    assert of_place(REGION, *severities, alike(ONE, 3, MATHS, rank=2)).competences[0].by_severity is not None
+    assert of_place(REGION, *severities[:2]).competences[0].by_severity is None
 
 
-def test_a_place_without_people_has_an_empty_profile() -> None:
-    found = profile(FOUR, likes(30, ONE))
-    assert (found.people, found.competences, found.suppressed, found.completeness.complete) == (0, (), 0, True)
+def test_results_are_the_mean_of_the_latest_of_each_person() -> None:
+    people = [alike(ONE, 20, result=(1, 60)), alike(ONE, 20, result=(2, 80)), alike(TWO, 2, result=(1, 10))]
+    town, small = of_place(TOWN, *people), of_place(TWO, *people)
+    assert [(each.people, each.attempts, each.mean_score) for each in town.results] == [(40, 60, 70)]
+    assert [(each.people, each.attempts, each.mean_score) for each in small.results] == [(None, None, None)]
 
 
-def test_what_is_withheld_is_told() -> None:
-    found = profile(ONE, likes(3, ONE))
-    assert (found.people, found.competences, found.suppressed) == (None, (), 1)
-    assert "fewer than five people" in (found.completeness.reason("EN") or "")
-    assert not found.completeness.complete
+def test_a_single_new_result_moves_a_shown_mean_as_a_group_of_five_could() -> None:
+    people = [alike(ONE, 40, result=(1, 60))]
+    [before], [after] = of_place(TOWN, *people).results, of_place(TOWN, *people, alike(ONE, 1, result=(1, 100))).results
+    assert (before.people, before.attempts, before.mean_score) == (40, 40, 60)
+    # the same as if the results of five of the 40 people had risen from 60 to 68 percent
+    assert (after.people, after.attempts, after.mean_score) == (40, 40, 61)
+
+
+@pytest.mark.parametrize(
+    ("day", "used"),
+    [
+        ("2026-01-31", "2026-01-31"),
+        ("2026-01-30", "2025-12-31"),
+        ("2024-03-01", "2024-02-29"),
+        ("2026-12-31", "2026-12-31"),
+    ],
+)
+def test_a_profile_is_of_the_last_day_of_a_month(day: str, used: str) -> None:
+    assert profile_day(date.fromisoformat(day)) == date.fromisoformat(used)

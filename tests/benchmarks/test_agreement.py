@@ -69,5 +69,5 @@ def test_withheld_numbers_are_not_compared_but_shown_ones_are() -> None:
         {"competence": {"id": "b"}, "people": None},
     ]
     assert same_profile({"deficitProfile": {"competences": shown}}, floor)
-    shown[0]["people"] = 21
+    shown[0]["people"] = 35
     assert not same_profile({"deficitProfile": {"competences": shown}}, floor)

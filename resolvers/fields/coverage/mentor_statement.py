@@ -6,7 +6,8 @@ from analysis.coverage.records import RegionMentorCounts
 from graph_model.kinds.people_terms import PersonRole
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.cypher import Visible
-from resolvers.fields.mentor_suggestions.statement import employments, lasting
+from resolvers.fields.mentor_suggestions.statement import lasting
+from resolvers.fields.people_at_work import employments
 
 
 def mentors(visible: Visible) -> str:

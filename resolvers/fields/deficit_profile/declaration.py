@@ -14,6 +14,7 @@ DEFICIT_PROFILES = tuple(
         statement=FieldStatement(HomeRow, home_of(kind)),
         compute=deficit_profile,
         prepare=prepare_home_profiles if kind is Region else None,
+        sent=("subjectArea",),
     )
     for kind in HOMES
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from analysis.answers import Wording
-from analysis.deficits.suppression import SMALLEST_GROUP
+from analysis.deficits.profile import DeficitProfile
 from analysis.models.numbers import Floats
 from analysis.replication.country import PracticeRecords
 from analysis.replication.plan import StoredModel
@@ -17,8 +16,6 @@ from analysis.replication.region_needs import COMPETENCES_OF_A_PRACTICE
 from analysis.replication.shortlist import shortlisted
 from analysis.replication.surroundings import Integers, Truths
 from analysis.replication.uptake import RegionOutlook
-from resolvers.compiling.computed_field import Steps, kept, share
-from resolvers.fields.deficit_profile.statement import REGION_TABLES
 
 # the number of practices whose uptake is computed
 LOOKED_AT = 60
@@ -32,15 +29,9 @@ class Choice:
     fitting: int
 
 
-def lacked_in(region: str, day: date) -> Steps[Mapping[str, int]]:
-    """Return the number of people of a region who lack each competence on a day, without groups too small to show."""
-
-    def computed() -> Steps[Mapping[str, int]]:
-        tables = yield from share(REGION_TABLES, region=region, day=day)
-        people = {competence: places[region] for competence, places in tables.figures.items()}
-        return {competence: number for competence, number in people.items() if number >= SMALLEST_GROUP}
-
-    return kept(("lacked", region, day), computed)
+def lacked_in(profile: DeficitProfile) -> Mapping[str, int]:
+    """Return the number of people who lack each competence, without numbers that are withheld."""
+    return {each.competence: each.people for each in profile.competences if each.people is not None}
 
 
 def chosen(

@@ -70,7 +70,7 @@ def practices_to_replicate(
         outlook,
         integers([regions[each] for each in row.bordering if each in regions]),
         stored,
-        (yield from lacked_in(row.region, day)),
+        lacked_in(profile),
         requested,
         allowed_practices(country.practices, arguments.evidence_at_least, row.matching),
     )

@@ -64,7 +64,7 @@ def country(
 
 def profile(**people: int | None) -> DeficitProfile:
     competences = tuple(CompetenceDeficit(name, count, None) for name, count in people.items())
-    return DeficitProfile(20, competences, Completeness(DAY))
+    return DeficitProfile(DAY, None, 20, competences, (), Completeness(DAY))
 
 
 @examples(200)

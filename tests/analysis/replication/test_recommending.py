@@ -41,7 +41,7 @@ def needs(**people: int) -> RegionNeeds:
     """Return a region of six organisations, with the number of people who lack each competence."""
     region = RegionFigures("Region:0", "Region", 1000, None, "OBLAST", 6)
     deficits = tuple(CompetenceDeficit(name, number, None) for name, number in people.items())
-    profile = DeficitProfile(sum(people.values()), deficits, Completeness(DAY))
+    profile = DeficitProfile(DAY, None, sum(people.values()), deficits, (), Completeness(DAY))
     return RegionNeeds(region, [], frozenset(), profile, None)
 
 
