@@ -124,7 +124,7 @@ def cases(*values: bool | None) -> set[str]:
         ("not: {young: {eq: false}}", cases(True, None)),
         ("young: {eq: true, isNull: true}", set()),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 async def test_the_values_of_young_divide_all_people(condition: str, expected: set[str], engine: Engine) -> None:
     assert await found(engine, condition) == expected
