@@ -56,7 +56,7 @@ def prepare_profiles(regions: Sequence[str], as_of: date) -> Steps[None]:
 
     A single region is left to `profile_of`, which also caches the numbers for the other places of the region.
     """
-    return read_together(PROFILE, REGION_PROFILES, regions, profile_day(as_of), least=2)
+    return read_together(PROFILE, REGION_PROFILES, regions, profile_day(as_of), least=2, by_subject=False)
 
 
 def profile_of(place: str, region: str, as_of: date, subject: str | None = None) -> Steps[DeficitProfile]:
@@ -67,7 +67,7 @@ def profile_of(place: str, region: str, as_of: date, subject: str | None = None)
     day = profile_day(as_of)
 
     def computed() -> Steps[DeficitProfile]:
-        counts = yield from share(REGION_COUNTS, region=region, day=day)
+        counts = yield from share(REGION_COUNTS, region=region, day=day, by_subject=subject is not None)
         return profile(counts, place, day, subject)
 
     key = key_of(PROFILE, place, day)

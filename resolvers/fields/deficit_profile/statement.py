@@ -77,12 +77,12 @@ RETURN home.id, toString($day), COLLECT {{
 """.strip()
 
 
-def workers(visible: Visible) -> str:
-    """Write the match of the people who work in the region `home`, and of the first of their organisations there.
+def workers(visible: Visible, region: str = "home") -> str:
+    """Write the match of the people who work in a region, and of the first of their organisations there.
 
     It is the organisation of their earliest job; a job without a first day is the earliest.
     """
-    return f"""MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)<-[job:WORKS_AT]-(person:Person)
+    return f"""MATCH ({region})<-[:LOCATED_IN]-(organisation:Organisation)<-[job:WORKS_AT]-(person:Person)
   WHERE {held("job")} AND EXISTS {{ (person)-[:TOOK]->() }}
     AND {visible("Organisation", "organisation")} AND {visible("Person", "person")}
   WITH person, min([coalesce(toString(job.since), ''), organisation.id]) AS earliest
@@ -134,9 +134,13 @@ def results(visible: Visible) -> str:
 
 
 def subject_lacks(visible: Visible) -> str:
-    """Write the subquery for the people with open deficits that diagnostics of a subject revealed."""
+    """Write the subquery for the people with open deficits that diagnostics of a subject revealed.
+
+    It returns no rows unless `$by_subject` is true, since only a profile of a subject needs them.
+    """
     row = returned(SubjectLackCount, organisation="place", competence="competence", subject="subject", people="people")
-    return f"""{workers(visible)}
+    return f"""UNWIND CASE WHEN $by_subject THEN [home] ELSE [] END AS asked
+  {workers(visible, "asked")}
   {lacking(visible)}
   MATCH (deficit)<-[:REVEALED]-(attempt:Attempt)-[:OF]->(diagnostic:Diagnostic)-[:FOR_SUBJECT]->(area:SubjectArea)
   WHERE {visible("Attempt", "attempt")} AND {visible("Diagnostic", "diagnostic")} AND {visible("SubjectArea", "area")}

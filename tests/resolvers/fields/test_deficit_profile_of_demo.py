@@ -21,7 +21,7 @@ DAYS = (date(2026, 5, 31), date(2026, 6, 30))
 
 
 async def territory_on(database: Database, day: date) -> RegionCounts:
-    return await shared(database, REGION_COUNTS, region=REGION, day=day)
+    return await shared(database, REGION_COUNTS, region=REGION, day=day, by_subject=True)
 
 
 @pytest.mark.parametrize("day", DAYS)
