@@ -58,7 +58,7 @@ def page_of(table: Table, selection: Selection, ended: bool = False) -> Statemen
         pattern, held = limits.pattern(table, ended), limits.of_link(table, START, END, ended=ended)
     complete = selection.members is None
     paged = f"{first}.id > ${AFTER}" if complete else f"{first}.id IN ${MEMBERS}"
-    values = ", ".join([*keys, *(_value(record, each, ended) for each in exported_columns(table))])
+    values = ", ".join([*keys, *(limits.value(record, each, ended) for each in exported_columns(table))])
     order = f"ORDER BY {first}.id" + (f" LIMIT ${SIZE}" if complete else "")
     lines = [f"MATCH {pattern}", *where(paged, *held), f"RETURN {values}", order]
     return Statement("\n".join(lines), limits.parameters)
@@ -131,14 +131,15 @@ class Limits:
         """The values of the parameters in the conditions."""
         return {name: each.value for name, each in self._names.parameters.items()}
 
-
-def _value(variable: str, column: Column, ended: bool) -> str:
-    assert column.holds is not None  # noqa: S101 - ensured by `exported_columns`
-    if column.name in ENDS_OF_NODES and variable == NODE:
-        # a record that was withdrawn with another has no end of its own
-        return f"CASE WHEN {variable}.{WITHDRAWN_WITH} IS NULL THEN {value(variable, column.holds)} END"
-    if ended and column.name == REMOVED_ON:
-        return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"
-    if column.part:
-        return f"{variable}.{column.holds.column}.{GeoPoint.components[column.part]}"
-    return value(variable, column.holds)
+    def value(self, variable: str, column: Column, ended: bool) -> str:
+        """Return the expression of a column. Numbers of small groups are exported with personal data only."""
+        assert column.holds is not None  # noqa: S101 - ensured by `exported_columns`
+        text = value(variable, column.holds, self._everything)
+        if column.name in ENDS_OF_NODES and variable == NODE:
+            # a record that was withdrawn with another has no end of its own
+            return f"CASE WHEN {variable}.{WITHDRAWN_WITH} IS NULL THEN {text} END"
+        if ended and column.name == REMOVED_ON:
+            return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"
+        if column.part:
+            return f"{variable}.{column.holds.column}.{GeoPoint.components[column.part]}"
+        return text

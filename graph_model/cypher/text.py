@@ -28,9 +28,12 @@ def shown(variable: str, what: Property) -> str:
     return f"CASE WHEN {whole} IS NULL OR NOT {small} THEN {text} END"
 
 
-def value(variable: str, what: Property) -> str:
-    """Return the expression of a property as it is returned by the database: times as text."""
-    text = shown(variable, what)
+def value(variable: str, what: Property, complete: bool = False) -> str:
+    """Return the expression of a property as it is returned by the database: times as text.
+
+    A `complete` value is not withheld to protect a small group.
+    """
+    text = f"{variable}.{what.column}" if complete else shown(variable, what)
     return f"toString({text})" if what.type in (date, datetime) else text
 
 

@@ -50,9 +50,17 @@ class StoredGraph:
         return StoredGraph(self.nodes, [each for each in self.links if each.type != "ENDED"])
 
     def open(self) -> StoredGraph:
-        """Return the exportable part: no books, identities, real people, replaced analyses, or records of these."""
+        """Return the exportable part.
+
+        It has no books, identities, real people, replaced analyses, records of these, or numbers of small groups.
+        """
         hidden = self.hidden()
-        return self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
+        shown = self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
+        nodes = {
+            each: without_small_groups(values) if kind_of(each) == "KpiValue" else values
+            for each, values in shown.nodes.items()
+        }
+        return StoredGraph(nodes, shown.links)
 
     def hidden(self) -> set[str]:
         """Return personal records that are real, analyses that are not current, and the records that depend on them."""
@@ -76,6 +84,14 @@ class StoredGraph:
             (each.end, each.start) if against else (each.start, each.end) for each in self.links if each.type == type_
         }
         return {far for near, far in found if near == identifier and kind_of(far) == kind}
+
+
+def without_small_groups(values: Values) -> Values:
+    """Return the values without the numbers of a share if one of its parts has one to four people."""
+    part, whole = (values.get(each, 0) for each in ("numerator", "denominator"))
+    small = any(0 < each < 5 for each in (part, whole, whole - part))
+    withheld = {"numerator", "denominator"} if "denominator" in values and small else set()
+    return {name: value for name, value in values.items() if name not in withheld}
 
 
 async def read_stored(database: Database) -> StoredGraph:
