@@ -8,12 +8,8 @@ from typing import Any
 import pytest_asyncio
 
 from graph_model.database.connection import Connection
-from graph_model.database.definitions import define
-from graph_model.database.driver import Database, Reader
-from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
-from schema.build import schema
-from tests.graph_database import empty
+from tests.resolvers.planted_groups import planted_groups
 from tests.resolvers.requesting import response_data
 
 PLANTED = [
@@ -77,19 +73,8 @@ ASK = f"""query ($on: Date!) {{ routeCompletion(on: $on) {{
 @pytest_asyncio.fixture(scope="module")
 async def planted(scratch_connection: Connection) -> AsyncIterator[Engine]:
     """Return the engine over two regions with known routes."""
-
-    async def written(run: Reader) -> None:
-        for text in PLANTED:
-            await run(text, {})
-        for group in GROUPS:
-            await run(PERSON, {**USUAL, **group})
-
-    database = Database(scratch_connection)
-    await empty(database)
-    await define(database)
-    await database.write(written)
-    yield Engine(schema(), COMPUTED, database)
-    await database.close()
+    async with planted_groups(scratch_connection, PLANTED, PERSON, ({**USUAL, **each} for each in GROUPS)) as engine:
+        yield engine
 
 
 def numbers(found: dict[str, Any]) -> tuple[int, int, int, int]:
