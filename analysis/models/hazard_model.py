@@ -21,7 +21,7 @@ standardised.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -83,6 +83,18 @@ class HazardModel:
         """Return the linear predictors [n] before calibration."""
         predictors: Floats = self.intercept + self._standardised(features) @ np.array(self.coefficients)
         return predictors
+
+    def linear_by_feature(self, columns: Iterable[Floats]) -> Floats:
+        """Return the linear predictors before calibration, given the values of each feature in arrays of one shape.
+
+        The features can be computed one after another, so that only one of them is in memory.
+        """
+        weights = np.array(self.coefficients) / np.array(self.scales)
+        found = np.asarray(self.intercept)
+        for place, column in enumerate(columns):
+            known = np.clip(column, self.lowest[place], self.highest[place]) if self.lowest else column
+            found = found + (known - self.means[place]) * weights[place]
+        return found
 
     def values(self, features: Floats) -> Floats:
         """Return calibrated probabilities [n] without intervals."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -80,6 +81,11 @@ class OrganisationTraits:
         nothing = np.full(len(kinds), NOT_KNOWN)
         return cls(kinds, levels, nothing, nothing, nothing, nothing)
 
+    @cached_property
+    def teaches(self) -> Truths:
+        """The organisations that have stages of education [n]."""
+        return np.isin(self.kinds, [place for place, kind in enumerate(OrganisationKind) if kind in TEACHING])
+
 
 @dataclass(frozen=True, eq=False)
 class AudienceFit:
@@ -116,16 +122,17 @@ def fit_of(audience: Audience, traits: OrganisationTraits, adopters: Integers) -
     if inferred := inferred_kinds(traits, adopters):
         uncertain[FitReason.KIND] = ~has_one(1 << traits.kinds, inferred)
     if audience.subject_stages:
-        uncertain[FitReason.STAGE] = teaches(traits) & ~has_one(known_stages(traits), audience.subject_stages)
+        uncertain[FitReason.STAGE] = traits.teaches & ~has_one(known_stages(traits), audience.subject_stages)
     return AudienceFit(len(traits.kinds), {}, uncertain)
 
 
 def inferred_kinds(traits: OrganisationTraits, adopters: Integers) -> int:
     """Return the kinds of the adopters as a mask, 0 if there are too few adopters."""
-    if len(adopters) < FEWEST_ADOPTERS:
+    different = np.unique(adopters)
+    if len(different) < FEWEST_ADOPTERS:
         return 0
-    counts = np.bincount(traits.kinds[adopters], minlength=len(OrganisationKind))
-    return sum(1 << kind for kind in np.flatnonzero(counts >= INFERRED_SHARE * len(adopters)).tolist())
+    counts = np.bincount(traits.kinds[different], minlength=len(OrganisationKind))
+    return sum(1 << kind for kind in np.flatnonzero(counts >= INFERRED_SHARE * len(different)).tolist())
 
 
 def declared_fit(audience: Audience, traits: OrganisationTraits) -> AudienceFit:
@@ -139,8 +146,8 @@ def declared_fit(audience: Audience, traits: OrganisationTraits) -> AudienceFit:
         outside[FitReason.LEVEL] = ~has_one(1 << traits.levels, audience.levels)
     if audience.stages:
         known = traits.stages > 0
-        outside[FitReason.STAGE] = teaches(traits) & known & ~has_one(traits.stages, audience.stages)
-        uncertain[FitReason.STAGE] = teaches(traits) & ~known
+        outside[FitReason.STAGE] = traits.teaches & known & ~has_one(traits.stages, audience.stages)
+        uncertain[FitReason.STAGE] = traits.teaches & ~known
     if audience.contexts:
         known = traits.contexts != NOT_KNOWN
         outside[FitReason.CONTEXT] = known & ~has_one(traits.contexts, audience.contexts)
@@ -150,11 +157,6 @@ def declared_fit(audience: Audience, traits: OrganisationTraits) -> AudienceFit:
         outside[FitReason.RESOURCES] = known & ((audience.resources & ~traits.equipment) != 0)
         uncertain[FitReason.RESOURCES] = ~known
     return AudienceFit(size, outside, uncertain)
-
-
-def teaches(traits: OrganisationTraits) -> Truths:
-    """Return which organisations [n] have stages of education."""
-    return np.isin(traits.kinds, [place for place, kind in enumerate(OrganisationKind) if kind in TEACHING])
 
 
 def known_stages(traits: OrganisationTraits) -> Integers:

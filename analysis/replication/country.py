@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from analysis.models.stable_order import Hashes, hashes_of
 from analysis.replication.audience import Audience, AudienceFit, OrganisationTraits, fit_of
 from analysis.replication.evidence.transport import PlaceCovariates, covariates
-from analysis.replication.graph_features import YEAR, features
+from analysis.replication.graph_features import YEAR, features, freshness
 from analysis.replication.surroundings import (
     NOWHERE,
     EarlierAdopters,
@@ -26,7 +26,7 @@ from analysis.replication.surroundings import (
     Surroundings,
     Truths,
 )
-from graph_model.terms import EvidenceTier, PracticeStage
+from graph_model.terms import EvidenceTier, OrganisationKind, PracticeStage
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_matrix, csr_matrix
@@ -59,6 +59,11 @@ class PracticeRecords:
     def numbers(self) -> Mapping[str, int]:
         """The index of each id."""
         return {each: place for place, each in enumerate(self.ids)}
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """A number for each practice that depends on its id alone [p], by which equal practices are ordered."""
+        return hashes_of(self.ids)
 
     @cached_property
     def competence_numbers(self) -> Mapping[str, int]:
@@ -104,21 +109,59 @@ class MunicipalNeeds(Protocol):
         """Return, by competence, which municipalities [m] need it on a day."""
 
 
-class Activity(NamedTuple):
-    """The adoptions of organisations until a day: [n], and by set of themes [n, s]; and the needs by competence."""
+@dataclass(frozen=True, eq=False)
+class PracticeUses:
+    """The adoptions of p practices until a day, without those by authors, except for `freshness`.
+
+    - `freshness` [a]: the weight of each adoption: half as much a year later, 0 if it has ended or not begun
+    - `adopters`, `momentum` [p]: the numbers of adopters, and the sums of their weights
+    - `kinds` [p, k]: the share of each kind among the adopters
+    """
+
+    freshness: Floats
+    adopters: Integers
+    momentum: Floats
+    kinds: csr_matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Activity:
+    """The adoptions until a day, without those by authors, and the needs of municipalities.
+
+    - `busy`, `begun` [n]: adoptions by organisation, begun in the last year and all
+    - `by_themes` [n, s]: adoptions by organisation and set of themes; `sets` [s] are the sets
+    - `needing`: by competence, which municipalities need it
+    - `uses`: the adoptions by practice
+    """
 
     busy: Floats
     begun: Floats
     by_themes: csc_matrix
+    sets: Sequence[frozenset[str]]
     needing: Mapping[str, Truths]
+    uses: PracticeUses
+    _on_themes: dict[int, Integers] = field(default_factory=dict, init=False)
 
-    def on_themes(self, sets: Truths) -> Floats:
-        """Return the number of adoptions [n] of practices with some of the sets of themes [s]."""
-        chosen = np.flatnonzero(sets)
-        found = [slice(*self.by_themes.indptr[each : each + 2]) for each in chosen.tolist()]
-        rows = np.concatenate([np.zeros(0, dtype=np.int32), *(self.by_themes.indices[each] for each in found)])
-        counts = np.concatenate([np.zeros(0), *(self.by_themes.data[each] for each in found)])
-        return np.bincount(rows, weights=counts, minlength=self.by_themes.shape[0]).astype(np.float64)
+    def on_themes_of(self, number: int) -> Integers:
+        """Return the number of adoptions [n] of practices that share a theme with a set, given by its index.
+
+        The results are cached.
+        """
+        if number not in self._on_themes:
+            shared = [place for place, each in enumerate(self.sets) if each & self.sets[number]]
+            counts = np.asarray(self.by_themes[:, shared].sum(axis=1)).ravel()
+            # half of the memory of the default type
+            self._on_themes[number] = counts.astype(np.int32)
+        return self._on_themes[number]
+
+
+def shares_of_kinds(practices: Integers, kinds: Integers, count: int) -> csr_matrix:
+    """Return the share of each kind among the adopters of each practice [p, k]."""
+    from scipy.sparse import csr_matrix, diags_array
+
+    found = csr_matrix((np.ones(len(practices)), (practices, kinds)), shape=(count, len(OrganisationKind)))
+    sums = np.maximum(np.asarray(found.sum(axis=1)).ravel(), 1.0)
+    return csr_matrix(diags_array(1.0 / sums) @ found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,18 +215,31 @@ class ReplicationCountry:
         places = uptakes.organisations[begun], of_practice[uptakes.practices[begun]]
         by_themes = csc_matrix((np.ones(len(places[0])), places), shape=(size, len(sets)))
         counts = [np.bincount(uptakes.organisations[each], minlength=size).astype(float) for each in (busy, begun)]
-        return Activity(counts[0], counts[1], by_themes, self.needs.needing(day))
+        return Activity(counts[0], counts[1], by_themes, sets, self.needs.needing(day), self._uses_on(day))
+
+    def _uses_on(self, day: float) -> PracticeUses:
+        uptakes, count = self.uptakes, len(self.practices.ids)
+        known = ~(uptakes.began > day)
+        fresh = np.where(known, freshness(uptakes.began, uptakes.left, day), 0.0)
+        adopted = np.flatnonzero(known & ~self.own_use)
+        practices = uptakes.practices[adopted]
+        kinds = self.around.organisations.kinds[uptakes.organisations[adopted]]
+        return PracticeUses(
+            freshness=fresh,
+            adopters=np.bincount(practices, minlength=count),
+            momentum=np.asarray(np.bincount(practices, fresh[adopted], count), dtype=np.float64),
+            kinds=shares_of_kinds(practices, kinds, count),
+        )
 
     def states(self, practice: int, day: float) -> OrganisationStates:
         """Return the activity of organisations until a day, with respect to a practice."""
-        then, (sets, _) = self.activity(day), self.theme_sets
-        shared = np.array([bool(each & self.practices.themes[practice]) for each in sets])
+        then, (_, of_practice) = self.activity(day), self.theme_sets
         enough = np.zeros(len(self.municipalities) + 1, dtype=np.bool_)
         for each in self.practices.competences[practice] & then.needing.keys():
             enough[:-1] |= then.needing[each]
         # the last element is for organisations without a municipality, whose index is -1
         needing = enough[self.around.organisations.municipalities]
-        return OrganisationStates(then.busy, then.begun, then.on_themes(shared), needing)
+        return OrganisationStates(then.busy, then.begun, then.on_themes_of(int(of_practice[practice])), needing)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -217,13 +273,16 @@ class ReplicationCountry:
     def fit(self, practice: int, day: float) -> AudienceFit:
         """Return the fit of all organisations to the audience of a practice, as far as it was known on a day."""
         adopters = self.holders(practice).before(day).others
-        active = np.unique(adopters.organisations[adopters.left > day])
+        active = adopters.organisations[adopters.left > day]
         return fit_of(self.practices.audiences[practice], self.traits, active)
 
     def without(self, practice: int, day: float) -> Truths:
         """Return which organisations [n] existed on a day and did not have a practice."""
         active = ~(self.last_days < day) & (self.regions != NOWHERE)
-        active[self.excluded(practice, day)] = False
+        active[self.holders(practice).before(day).organisations] = False
+        # also before the publication
+        if (author := int(self.practices.authors[practice])) != NOWHERE:
+            active[author] = False
         return np.asarray(active)
 
     def by_region(self, organisations: Integers) -> dict[str, int]:
@@ -235,13 +294,6 @@ class ReplicationCountry:
     def eligible(self, practice: int, day: float) -> Integers:
         """Return the organisations that could adopt a practice on a day: it was made for them, and they lacked it."""
         return np.flatnonzero(self.without(practice, day) & ~self.fit(practice, day).excluded)
-
-    def excluded(self, practice: int, day: float) -> Integers:
-        """Return the author of a practice, and the organisations that began with it by a day."""
-        author = int(self.practices.authors[practice])
-        own = [] if author == NOWHERE else [author]
-        known = self.holders(practice).before(day).organisations
-        return np.unique(np.concatenate([known, np.array(own, dtype=np.int64)]))
 
     def new_adopters(self, practice: int, day: float, until: float) -> Integers:
         """Return the organisations that began with a practice after a day, up to another day."""

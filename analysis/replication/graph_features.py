@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.geography import arcs_km
+from analysis.influence.network import ranges
 from analysis.replication.surroundings import (
     NOWHERE,
     EarlierAdopters,
@@ -128,15 +129,15 @@ def features(
     return np.column_stack(columns)
 
 
-def freshness(adopters: EarlierAdopters, day: float) -> Floats:
-    """Return the weight of each adopter [a] on a day: half as much a year later, 0 after it has left."""
-    passed = np.where(np.isnan(adopters.began), LONG_AGO, day - adopters.began)
-    return np.where(adopters.left <= day, 0.0, 0.5 ** (passed / YEAR))
+def freshness(began: Floats, left: Floats, day: float) -> Floats:
+    """Return the weight of each adoption [a] on a day: half as much a year later, 0 after it has ended."""
+    passed = np.where(np.isnan(began), LONG_AGO, day - began)
+    return np.where(left <= day, 0.0, 0.5 ** (passed / YEAR))
 
 
 def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Floats:
     """Return the contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
-    weights = freshness(adopters, day) * around.size
+    weights = freshness(adopters.began, adopters.left, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
     placed = homes != NOWHERE
     made = np.bincount(homes[placed], weights=weights[placed], minlength=len(around.members))
@@ -144,8 +145,7 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
         made / np.maximum(around.members, 1.0),
         around.over_borders(made / np.maximum(around.bordering, 1.0)),
     )
-    own = around.organisations.municipalities
-    found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
+    found = at_homes(around, inside + across)
     for name in ("partners", "projects"):
         found = found + through_ties(around.ties_on(name, day), adopters.organisations, weights)
     return found
@@ -153,9 +153,10 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
 
 def through_ties(ties: csr_matrix, organisations: Integers, amounts: Floats) -> Floats:
     """Return what reaches each organisation [n] if some [a] divide their amounts [a] equally among their ties."""
-    degrees = np.diff(ties.indptr)[organisations]
-    reached: Floats = ties[organisations].T @ (amounts / np.maximum(degrees, 1))
-    return reached
+    starts, ends = ties.indptr[organisations], ties.indptr[organisations + 1]
+    degrees = ends - starts
+    given = np.repeat(amounts / np.maximum(degrees, 1), degrees)
+    return np.asarray(np.bincount(ties.indices[ranges(starts, ends)], given, ties.shape[0]), dtype=np.float64)
 
 
 def similarity(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -> tuple[Floats, Floats]:
@@ -178,32 +179,39 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
     found = np.full(len(rows), FAR_KM)
     located = known[rows]
     if len(others) and located.any():
-        chords = cKDTree(points[others]).query(points[rows[located]])[0]
+        # a tree for one request: the time to balance it would exceed the time that it saves
+        tree = cKDTree(points[others], balanced_tree=False, compact_nodes=False)
+        chords = tree.query(points[rows[located]])[0]
         found[located] = arcs_km(chords)
     return found
 
 
 def failures(around: Surroundings, adopters: EarlierAdopters) -> Floats:
     """Return how many organisations abandoned the practice in or around the municipality of each one [n]."""
-    return around_municipalities(around, adopters.organisations[adopters.failed])
+    return at_homes(around, around_municipalities(around, adopters.organisations[adopters.failed]))
 
 
 def refusals(around: Surroundings, adopters: EarlierAdopters) -> Floats:
     """Return the share of the adopters in or around the municipality of each organisation that abandoned it [n]."""
-    return failures(around, adopters) / np.maximum(around_municipalities(around, adopters.organisations), 1.0)
+    abandoned = around_municipalities(around, adopters.organisations[adopters.failed])
+    return at_homes(around, abandoned / np.maximum(around_municipalities(around, adopters.organisations), 1.0))
 
 
 def around_municipalities(around: Surroundings, organisations: Integers) -> Floats:
-    """Return how many of some organisations are in or around the municipality of each organisation [n]."""
+    """Return how many of some organisations are in or around each municipality [m]."""
     homes = around.organisations.municipalities[organisations]
     inside = np.bincount(homes[homes != NOWHERE], minlength=len(around.members)).astype(float)
-    near = inside + around.over_borders(inside)
-    own = around.organisations.municipalities
-    return np.where(own == NOWHERE, 0.0, np.append(near, 0.0)[own])
+    return inside + around.over_borders(inside)
+
+
+def at_homes(around: Surroundings, amounts: Floats) -> Floats:
+    """Return the amount of the municipality [m] of each organisation [n], 0 for one without a municipality."""
+    # the last element is for organisations without a municipality, whose index is -1
+    return np.append(amounts, 0.0)[around.organisations.municipalities]
 
 
 def momentum(adopters: EarlierAdopters, published: float, day: float) -> tuple[float, float, float]:
     """Return the number of adopters, their freshness, and the years since publication, each as log(1 + x)."""
     years = 0.0 if np.isnan(published) else max(day - published, 0.0) / YEAR
-    fresh = float(freshness(adopters, day).sum())
+    fresh = float(freshness(adopters.began, adopters.left, day).sum())
     return float(np.log1p(len(adopters.organisations))), float(np.log1p(fresh)), float(np.log1p(years))

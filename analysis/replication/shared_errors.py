@@ -8,6 +8,7 @@ positive.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -25,12 +26,18 @@ class Sum(NamedTuple):
     high: float
 
 
+@lru_cache(maxsize=8)
 def moved(model: HazardModel) -> Floats:
-    """Return coefficients [1 + 2 (k + 1), k + 1], intercept first: unchanged, moved forwards, moved backwards."""
+    """Return coefficients [1 + 2 (k + 1), k + 1], intercept first: unchanged, moved forwards, moved backwards.
+
+    A ranking asks for the coefficients of one model many times.
+    """
     middle = np.array([model.intercept, *model.coefficients])
     variances, axes = np.linalg.eigh(np.array(model.covariance))
     steps = (axes * np.sqrt(np.maximum(variances, 0.0))).T
-    return np.concatenate([middle[None, :], middle + steps, middle - steps])
+    found = np.concatenate([middle[None, :], middle + steps, middle - steps])
+    found.flags.writeable = False
+    return found
 
 
 def with_interval(figures: Floats, level: float, most: float) -> Sum:

@@ -8,19 +8,13 @@ other features are those of the reference candidate.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from analysis.models.hazard_model import HazardModel
 from analysis.models.stable_order import hashes_of, mixed
-from analysis.replication.graph_features import FEATURES, LONG_AGO, YEAR
-from analysis.replication.rows import KINDS
+from analysis.replication.graph_features import FEATURES, YEAR
 from analysis.replication.surroundings import Floats, Integers
 from analysis.replication.uptake import RegionOutlook
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 
 def shortlisted(
@@ -36,48 +30,30 @@ def shortlisted(
     if model is not None:
         scores = scores * rough_uptake(model, region, bordering)[candidates]
     country = region.country
-    hashes = hashes_of([country.practices.ids[each] for each in candidates.tolist()])
     (own,) = hashes_of([country.region_ids[region.region]])
-    return candidates[np.lexsort((mixed(hashes, own), -scores))][:most]
+    return candidates[np.lexsort((mixed(country.practices.hashes[candidates], own), -scores))][:most]
 
 
 def rough_uptake(model: HazardModel, region: RegionOutlook, bordering: Integers) -> Floats:
     """Return the probability of one row that stands for the region, for each practice [p]."""
     country, day = region.country, region.day
-    uptakes, count = country.uptakes, len(country.practices.ids)
-    known = ~(uptakes.began > day)
-    fresh = np.where(
-        known & ~(uptakes.left <= day),
-        0.5 ** (np.where(np.isnan(uptakes.began), LONG_AGO, day - uptakes.began) / YEAR),
-        0.0,
-    )
-    near = np.isin(country.regions[uptakes.organisations], [region.region, *bordering.tolist()])
-    adopted = known & ~country.own_use
-    adopters = np.bincount(uptakes.practices[adopted], minlength=count)
+    uptakes, count, uses = country.uptakes, len(country.practices.ids), country.activity(day).uses
+    in_regions = np.isin(country.regions, [region.region, *bordering.tolist()])
+    near = np.flatnonzero(in_regions[uptakes.organisations])
     with np.errstate(invalid="ignore"):
         years = np.maximum(np.nan_to_num(day - country.practices.published), 0.0) / YEAR
-    kinds = country.around.organisations.kinds
+    kinds = np.bincount(country.around.organisations.kinds[region.own], minlength=uses.kinds.shape[1])
     columns = {
-        "adopters": np.log1p(adopters),
-        "momentum": np.log1p(np.bincount(uptakes.practices[adopted], weights=fresh[adopted], minlength=count)),
+        "adopters": np.log1p(uses.adopters),
+        "momentum": np.log1p(uses.momentum),
         "age": np.log1p(years),
         "contacts": np.log1p(
-            np.bincount(uptakes.practices[near], weights=fresh[near], minlength=count)
+            np.bincount(uptakes.practices[near], weights=uses.freshness[near], minlength=count)
             * (len(country.ids) / max(len(region.own), 1))
         ),
-        "same_kind": shares_of_kinds(uptakes.practices[adopted], kinds[uptakes.organisations[adopted]], count)
-        @ (np.bincount(kinds[region.own], minlength=len(KINDS)) / max(len(region.own), 1)),
+        "same_kind": uses.kinds @ (kinds / max(len(region.own), 1)),
     }
     rows = np.tile(model.reference_features, (count, 1))
     for name, values in columns.items():
         rows[:, FEATURES.index(name)] = values
     return model.values(rows)
-
-
-def shares_of_kinds(practices: Integers, kinds: Integers, count: int) -> csr_matrix:
-    """Return the share of each kind among the adopters of each practice [p, k]."""
-    from scipy.sparse import csr_matrix, diags_array
-
-    found = csr_matrix((np.ones(len(practices)), (practices, kinds)), shape=(count, len(KINDS)))
-    sums = np.maximum(np.asarray(found.sum(axis=1)).ravel(), 1.0)
-    return csr_matrix(diags_array(1.0 / sums) @ found)

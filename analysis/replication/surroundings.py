@@ -186,5 +186,5 @@ class OrganisationStates:
 
     busy: Floats
     begun: Floats
-    on_theme: Floats
+    on_theme: Floats | Integers
     needing: Truths

@@ -74,7 +74,7 @@ def top(scores: Floats, ranks: Integers) -> Integers:
 
 def distinct(named: Integers) -> int:
     """Return the number of distinct organisations in lists [a, 10]."""
-    return len(np.unique(named[named != NOWHERE]))
+    return int(np.count_nonzero(np.bincount(named[named != NOWHERE])))
 
 
 def mean(values: Floats) -> float:

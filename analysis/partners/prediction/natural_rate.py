@@ -19,7 +19,7 @@ from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, Integers, logistic
-from analysis.partners.prediction.features import BY_NAME, Feature, ReasonFeature, available, features_of, values_of
+from analysis.partners.prediction.features import BY_NAME, Feature, ReasonFeature, available, features_of
 from analysis.partners.prediction.splits import PartnerSplit
 from analysis.ties.country_links import Truths
 from analysis.vocabulary import ReasonCode
@@ -81,8 +81,7 @@ class NaturalRateModel:
 
     def scores(self, split: PartnerSplit, askers: Integers) -> Floats:
         """Return scores [a, n] of all organisations; -inf for those that are no candidates."""
-        rows = values_of(split.view, askers, self.features).reshape(-1, len(self.features))
-        found = self.hazard.linear(rows.astype(np.float64)).reshape(len(askers), -1)
+        found = self.hazard.linear_by_feature(each.rows(split.view, askers) for each in self.features)
         return np.where(split.closed(askers), -np.inf, found)
 
     def probabilities(self, scores: Floats) -> Floats:
