@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     workers: int | None = Field(
         default=None, ge=1, le=64, description="Worker processes for computed fields; default: one per processor"
     )
+    cache_records: bool = Field(default=True, description="Cache records of the whole graph in files")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins of web pages that may send requests (CORS), separated by commas"
     )

@@ -1,6 +1,7 @@
 """The node with the stored versions of the model and of the data. Every change of the data increases its version."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import global_id
@@ -24,6 +25,7 @@ RETURN state.dataVersion
 """
 )
 KEEP_SEEDS = STATE + "SET state.seedDigest = $seedDigest"
+STAMP = "CALL db.info() YIELD id MATCH (state:DataState) RETURN id, state.dataVersion, toString(state.changedAt)"
 READ = "MATCH (state:DataState {id: $id}) RETURN state.modelVersion, state.dataVersion, state.seedDigest"
 
 
@@ -34,6 +36,20 @@ class StoredState:
     model_version: int | None = None
     data_version: int = 0
     seed_digest: str | None = None
+
+
+class Stamp(NamedTuple):
+    """The identity of a state of the data. A copy of the database that was changed otherwise has another one."""
+
+    database: str
+    version: int
+    changed_at: str | None
+
+
+async def stamp(run: Reader) -> Stamp | None:
+    """Return the identity of the present state of the data, or None if the database has no version of the data."""
+    rows = await run(STAMP, {})
+    return Stamp(*rows[0]) if rows else None
 
 
 async def lock_for_writing(run: Reader) -> None:

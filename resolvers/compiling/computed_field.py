@@ -119,12 +119,14 @@ class SharedArrays(Generic[Value]):
     """Arrays of the whole graph, or of a part of it, that many requests share.
 
     The arrays are cached for each data version and viewer. `read` builds them from the decoded records of the
-    statement. The parameters of the statement, if any, select the part of the graph.
+    statement. The parameters of the statement, if any, select the part of the graph. `in_files` says that the records
+    are also cached in files, which requires that they are not about people.
     """
 
     name: str
     statement: FurtherStatement[Any]
     read: Callable[[list[Any]], Value]
+    in_files: bool = False
 
 
 class Keep(Protocol):

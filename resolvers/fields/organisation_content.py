@@ -183,7 +183,7 @@ RETURN competence.id, towns, people
 
 
 ORGANISATION_CONTENT: SharedArrays[OrganisationContent] = SharedArrays(
-    "organisation content", FurtherStatement(ContentRow, content), content_of
+    "organisation content", FurtherStatement(ContentRow, content), content_of, in_files=True
 )
 COMPETENCE_NEEDS: SharedArrays[CompetenceNeeds] = SharedArrays(
     "competence needs", FurtherStatement(NeedsRow, needs), needs_of

@@ -23,6 +23,7 @@ from resolvers.running.execution import RootAnswer, RootExecution
 from resolvers.running.plan_cache import PlanCache
 from resolvers.running.response import Response, body_of, introspection_document
 from resolvers.running.result_cache import ResultCache
+from resolvers.running.row_files import RowFiles
 
 # Root fields that can return more objects run in a worker process: decoding and naming them would delay other requests.
 LARGEST_LOCAL = 5_000
@@ -74,11 +75,17 @@ class Engine:
     """An engine that answers the operations of one schema from one database.
 
     The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_LOCAL`
-    objects. Without a delegate they run in this process, where nothing interrupts a computation.
+    objects. Without a delegate they run in this process, where nothing interrupts a computation. `files` cache records
+    of the whole graph for the next process.
     """
 
     def __init__(
-        self, schema: GraphQLSchema, computed: ComputedFields, database: Database, delegate: Delegate | None = None
+        self,
+        schema: GraphQLSchema,
+        computed: ComputedFields,
+        database: Database,
+        delegate: Delegate | None = None,
+        files: RowFiles | None = None,
     ) -> None:
         self.schema = schema
         self.database = database
@@ -86,7 +93,7 @@ class Engine:
         anchors = Anchors()
         self._plans = PlanCache(schema, computed, anchors)
         self._counts = CountRefresh(database, anchors, self._plans.clear)
-        self._results = ResultCache()
+        self._results = ResultCache(files)
         self._large_lists = asyncio.Lock()
 
     async def prepare(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph_model.cypher import Statement, text_for
+from graph_model.database.data_state import Stamp, stamp
 from graph_model.database.driver import Database, Reader
 from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
@@ -185,12 +186,31 @@ class RootExecution:
         known = self._results.shared(arrays, part, self._viewer, self._version)
         if known is not None:
             return known.arrays
-        statement = arrays.statement
-        read = arrays.read(statement.decoded(await run(text_for(statement.text, self._viewer), dict(part))))
-        if await stored_version(run) != self._version:
-            raise DataChangedError
+        read = arrays.read(arrays.statement.decoded(await self._shared_records(share, run)))
         self._results.keep_shared(arrays, part, self._viewer, self._version, read)
         return read
+
+    async def _shared_records(self, share: Share, run: Reader) -> list[list[Any]]:
+        """Return the records of shared arrays from a file, or from the graph. The file is then written."""
+        arrays, files = share.arrays, self._results.files if share.arrays.in_files else None
+        text = text_for(arrays.statement.text, self._viewer)
+        state = await self._state(run) if files else None
+        identity = (state, text, *sorted(share.parameters.items()))
+        if files and state and (found := files.find(arrays.name, identity)) is not None:
+            return found
+        records = await run(text, dict(share.parameters))
+        if await stored_version(run) != self._version:
+            raise DataChangedError
+        if files and state:
+            files.keep(arrays.name, identity, records)
+        return records
+
+    async def _state(self, run: Reader) -> Stamp | None:
+        """Return the identity of the state of the data to which this answer belongs."""
+        state = await stamp(run)
+        if state and state.version != self._version:
+            raise DataChangedError
+        return state
 
     async def _complete(self, plan: RootPlan, answers: ComputedAnswers, fetched: FetchedNodes, run: Reader) -> None:
         """Replace the ids in the results by nodes. A second statement reads the nodes that the first did not return."""

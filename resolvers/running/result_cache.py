@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graph_model.visibility import Viewer
 from resolvers.compiling.computed_field import Keep, SharedArrays, Value
 from resolvers.requests.documents import Cache
+from resolvers.running.row_files import RowFiles
 
 # the number of shared arrays, so that none is evicted: three of networks, three of statistics, three of replication,
 # three of partner discovery
@@ -31,9 +32,10 @@ class CachedArrays:
 
 
 class ResultCache:
-    """The caches of one engine."""
+    """The caches of one engine. `files`, if any, hold the records of shared arrays for the next process."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: RowFiles | None = None) -> None:
+        self.files = files
         self._shared: Cache[CachedArrays] = Cache(MOST_SHARED)
         self._parts: Cache[CachedArrays] = Cache(MOST_PARTS)
         self._computed: Cache[tuple[object]] = Cache(MOST_RESULTS)

@@ -223,7 +223,7 @@ def apart(links: LinkColumns) -> LinkColumns:
 
 
 COUNTRY_LINKS: SharedArrays[CountryLinks] = SharedArrays(
-    "country links", FurtherStatement(CountryLinksRow, country_links), links_of_country
+    "country links", FurtherStatement(CountryLinksRow, country_links), links_of_country, in_files=True
 )
 # the global ids of the nodes `$nodes`, which are internal numbers in `LinkColumns.records`
 RECORDS = FurtherStatement(RecordColumns, records)

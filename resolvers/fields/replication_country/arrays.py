@@ -70,7 +70,7 @@ def topics_of(topics: Sequence[TopicColumns], nodes: Integers) -> list[frozenset
 
 
 REPLICATION_RECORDS: SharedArrays[ReplicationRecords] = SharedArrays(
-    "practices and teachers", FurtherStatement(ReplicationRow, replication_records), records_of
+    "practices and teachers", FurtherStatement(ReplicationRow, replication_records), records_of, in_files=True
 )
 
 
