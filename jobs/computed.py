@@ -22,6 +22,7 @@ from jobs.errors import ChangedMeanwhileError
 Result = TypeVar("Result")
 
 STATE = "MATCH (state:DataState) RETURN state.dataVersion"
+KEEP_CURRENT = "MATCH (model:FittedModel) WHERE model.dataVersion = $version - 1 SET model.dataVersion = $version"
 
 
 def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource:
@@ -34,6 +35,16 @@ def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource
         synthetic=synthetic,
         source_ids=(source_id,),
     )
+
+
+async def record_results(run: Reader) -> int:
+    """Increase the version of the data within a write transaction that stores results, and return it.
+
+    Results are not the input of a model, so that the models of the version before belong to the new one too.
+    """
+    version = await record_change(run)
+    await run(KEEP_CURRENT, {"version": version})
+    return version
 
 
 @dataclass
@@ -56,7 +67,7 @@ class VersionedWriting:
             if found != self.version:
                 msg = "The graph was changed in the meantime. Run the analysis again."
                 raise ChangedMeanwhileError(msg)
-            version = await record_change(run)
+            version = await record_results(run)
             return version, await work(run, version)
 
         self.version, result = await self.database.write(within)
@@ -85,7 +96,7 @@ async def replace_model(database: Database, found: ComputedModel) -> None:
 
 async def _replace(found: ComputedModel, run: Reader) -> None:
     await lock_for_writing(run)
-    version = await record_change(run)
+    version = await record_results(run)
     await write_together(run, [found.source, node_of(found, version)], [])
 
 

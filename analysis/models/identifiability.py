@@ -21,6 +21,8 @@ DEPENDENT = 1e-9
 TAKES_PART = 1e-6
 # the mean distance of rows from the separating plane, in standard deviations; HiGHS keeps constraints to 1e-7
 APART = 1e-5
+# the rows that are condensed together
+PART = 512
 
 
 class Basis(NamedTuple):
@@ -53,10 +55,11 @@ def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | De
     count = design.shape[1]
     centring = np.eye(count)
     centring[0, 1:] = -np.average(design[:, 1:], axis=0, weights=weights)
-    root = np.sqrt(weights)[:, None]
-    rows = np.vstack([root * (design @ centring), np.diag(np.sqrt(penalties))])
+    root = np.sqrt(weights)
+    weighted = (design.T * root).T
+    rows = np.vstack([condensed((centring.T @ weighted.T).T), np.diag(np.sqrt(penalties))])
     lengths = np.linalg.norm(rows, axis=0)
-    before = np.hypot(np.linalg.norm(root * design, axis=0), np.sqrt(penalties))
+    before = np.hypot(np.linalg.norm(weighted, axis=0), np.sqrt(penalties))
     constant = np.flatnonzero(lengths <= DEPENDENT * before)
     if len(constant):
         return Dependency(int(constant[0]), (0,) if constant[0] else ())
@@ -70,6 +73,20 @@ def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | De
     inverse[:, order] = triangle
     uncentring = 2 * np.eye(count) - centring
     return Basis(centring @ (matrix / lengths[:, None]), (inverse * lengths) @ uncentring)
+
+
+def condensed(rows: Floats) -> Floats:
+    """Return at most 2 `PART` rows with the same products of columns as rows [n, k].
+
+    Parts that fit in the cache of the processor are replaced by their triangles (Demmel, Grigori, Hoemmen, Langou 2012,
+    "Communication-optimal Parallel and Sequential QR and LU Factorizations", SIAM Journal on Scientific Computing 34).
+    """
+    count = rows.shape[1]
+    while len(rows) > 2 * PART > 4 * count:
+        whole = len(rows) // PART * PART
+        triangles = np.asarray(np.linalg.qr(rows[:whole].reshape(-1, PART, count), mode="r"))
+        rows = np.vstack([triangles.reshape(-1, count), rows[whole:]])
+    return rows
 
 
 def dependency(triangle: Floats, order: NDArray[np.int64], rank: int) -> Dependency:

@@ -73,7 +73,7 @@ class Problem:
         """Return the negative second derivatives of the penalised log-likelihood [k, k]."""
         probabilities = logistic(self.design @ at + self.offsets)
         spread = self.weights * probabilities * (1.0 - probabilities)
-        found: Floats = self.design.T @ (self.design * spread[:, None]) + self.penalty
+        found: Floats = (self.design.T * spread) @ self.design + self.penalty
         return found
 
     def counting(self) -> Problem:
@@ -87,7 +87,8 @@ class Problem:
     def within(self, basis: Basis) -> Problem:
         """Return the same regression in the coordinates of a basis."""
         penalty = basis.matrix.T @ self.penalty @ basis.matrix
-        return replace(self, design=self.design @ basis.matrix, penalty=penalty)
+        # column by column in memory, so that products of rows with weights run along the columns
+        return replace(self, design=(basis.matrix.T @ self.design.T).T, penalty=penalty)
 
 
 def fit_logistic(

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
-from graph_model.database.data_state import lock_for_writing, record_change
+from graph_model.database.data_state import lock_for_writing
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import global_id
 from graph_model.kinds.adoptions import LearnedFrom, LearnedThrough, LearningSource
@@ -24,6 +24,7 @@ from graph_model.terms import Confidence, LearningBasis, LearningCertainty
 from graph_model.writing.bulk_writes import MissingEndError, write_together
 from graph_model.writing.changes import Writer
 from graph_model.writing.ended_records import End
+from jobs.computed import record_results
 from jobs.country.pages import Statement
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.reading import Found
@@ -171,7 +172,7 @@ async def removed(database: Database, batches: Sequence[Sequence[str]], reporter
         async def work(run: Reader, ids: Sequence[str] = ids) -> None:
             await lock_for_writing(run)
             await run(REMOVE, {"ids": ids, "source": SOURCE})
-            await record_change(run)
+            await record_results(run)
 
         await database.write(work)
         reporter("Batches of earlier results removed", done, len(batches))
@@ -187,7 +188,7 @@ async def written(database: Database, batches: Sequence[Sequence[Result]], metho
             links = [link for each in batch for link in each.links()]
             counts = await write_together(run, [each.node(method, now) for each in batch], links, writer=writer)
             if any(each.moved for each in counts.values()):
-                await record_change(run)
+                await record_results(run)
 
         try:
             await database.write(work)
@@ -211,7 +212,7 @@ async def source_written(database: Database, method: str, rows: int | None) -> N
     async def work(run: Reader) -> None:
         counts = await write_together(run, [source], [])
         if any(each.moved for each in counts.values()):
-            await record_change(run)
+            await record_results(run)
 
     await database.write(work)
 

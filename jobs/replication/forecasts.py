@@ -15,7 +15,6 @@ from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import YEAR
 from analysis.replication.surroundings import Floats
 from analysis.scoring import auc, brier, calibration, equal_counts, log_score
-from graph_model.database.data_state import record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.kinds.replication import Forecast, ForecastFor, ForecastOf
@@ -23,6 +22,7 @@ from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from graph_model.terms import Confidence
 from graph_model.writing.bulk_writes import Counts, write_together
+from jobs.computed import record_results
 from jobs.country.pages import Statement
 from jobs.country.version import one_version
 from jobs.replication.errors import ForecastError
@@ -142,7 +142,7 @@ async def _store(found: PracticeForecasts, synthetic: bool, run: Reader) -> Coun
         links.append(Link(ForecastFor(synthetic=synthetic, source_ids=(SOURCE_ID,)), node.id, organisation))
     written = await write_together(run, nodes, links)
     if any(each.moved for each in written.values()):
-        await record_change(run)
+        await record_results(run)
     return written.get(Forecast.__name__, Counts())
 
 

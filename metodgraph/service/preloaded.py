@@ -31,9 +31,6 @@ def report_failure(kind: type[BaseException], error: BaseException, at: Tracebac
 watch = threading.Thread(target=end_with_parent, daemon=True)
 watch.start()
 
-# a worker uses one processor; numpy reads the variable when it is imported
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from metodgraph.service import worker_engines as computing  # noqa: E402 # after the setting above
 from schema.build import schema  # noqa: E402 # after the setting above
 

@@ -19,7 +19,8 @@ from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, Integers, logistic
-from analysis.partners.prediction.features import BY_NAME, Feature, ReasonFeature, available, features_of
+from analysis.partners.prediction.features import BY_NAME, Feature, ReasonFeature, available
+from analysis.partners.prediction.pairs import batches
 from analysis.partners.prediction.splits import PartnerSplit
 from analysis.ties.country_links import Truths
 from analysis.vocabulary import ReasonCode
@@ -124,10 +125,13 @@ def sample(
         msg = "No organisation existed on the first day of the learning period."
         raise FitError(msg)
     parts: list[tuple[Floats, Floats, Floats]] = []
-    for asker, share in zip(askers.tolist(), shares.tolist(), strict=True):
-        rows, outcomes, weights = pairs_of(split, asker, features, random)
-        parts.append((rows, outcomes, weights / share))
-        reporter("askers", len(parts), len(askers))
+    for batch in batches(askers, split.view, len(features)):
+        # one feature after another in memory: comparisons along a feature are faster than along a row
+        columns = np.stack([each.rows(split.view, batch) for each in features])
+        for place, asker in enumerate(batch.tolist()):
+            rows, outcomes, weights = pairs_of(split, asker, columns[:, place].T, random)
+            parts.append((rows, outcomes, weights / shares[len(parts)]))
+            reporter("askers", len(parts), len(askers))
     rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
 
@@ -143,10 +147,10 @@ def drawn_askers(strata: Sequence[Integers], random: np.random.Generator) -> tup
 
 
 def pairs_of(
-    split: PartnerSplit, asker: int, features: Sequence[Feature], random: np.random.Generator
+    split: PartnerSplit, asker: int, rows: Floats, random: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
-    """Return the features, outcomes and weights of the sampled candidates of one asker."""
-    rows, new = features_of(split.view, asker, features), split.new_of(asker)
+    """Return the features, outcomes and weights of sampled candidates of an asker. Rows [n, k] are those of all."""
+    new = split.new_of(asker)
     new = new[split.eligible[new]]
     open_ = ~split.closed(np.array([asker]))[0]
     open_[new] = False
@@ -163,7 +167,7 @@ def pairs_of(
 def promising(rows: Floats, random: np.random.Generator) -> Truths:
     """Return which candidates [n, k] have a high value of at least one feature."""
     probes = rows[random.integers(0, len(rows), PROBES)]
-    limits, medians = np.quantile(probes, HIGH, axis=0), np.median(probes, axis=0)
+    limits, medians = np.quantile(probes, [HIGH, 0.5], axis=0)
     return np.asarray(((rows >= limits) & (rows > medians)).any(axis=1))
 
 

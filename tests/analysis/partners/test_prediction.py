@@ -107,8 +107,8 @@ def test_sampled_pairs_are_new_partners_or_organisations_that_are_none() -> None
     records = generated()
     split, features = split_between(records, BEFORE, LEARNED), available(records)
     for asker in (0, 7, 100):
-        rows, outcomes, weights = natural_rate.pairs_of(split, asker, features, np.random.default_rng(1))
         complete, new = features_of(split.view, asker, features), split.new_of(asker)
+        rows, outcomes, weights = natural_rate.pairs_of(split, asker, complete, np.random.default_rng(1))
         assert rows[outcomes > 0] == pytest.approx(complete[new])
         assert outcomes.sum() == len(new)
         assert (weights[outcomes > 0] == 1).all()

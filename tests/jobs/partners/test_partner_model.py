@@ -19,9 +19,9 @@ from analysis.partners.stored_model import StoredModelText, model_in, scorer_of
 from analysis.ties.country_links import LinkColumns
 from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.database.data_state import record_change, stored_state
-from graph_model.database.driver import Database
+from graph_model.database.driver import Database, Reader
 from graph_model.errors import ExitStatus
-from jobs.computed import parameters_of
+from jobs.computed import VersionedWriting, parameters_of
 from jobs.partners.errors import PartnerModelError
 from jobs.partners.learning import HORIZON, FittedPartners, evaluation_of, fit, fitted_until, years_needed
 from jobs.partners.storing import store_model
@@ -215,6 +215,17 @@ async def test_a_change_of_the_data_is_stated(graph: Database) -> None:
     assert "с тех пор данные изменились" not in ((await suggested(graph))["completeness"]["reason"] or "")
     await graph.write(record_change)
     assert "с тех пор данные изменились" in (await suggested(graph))["completeness"]["reason"]
+
+
+async def test_storing_results_leaves_the_model_current(graph: Database) -> None:
+    await store_model(graph, fitted(), (await stored_state(graph)).data_version)
+    expected = (await suggested(graph))["completeness"]["reason"]
+    await VersionedWriting(graph, (await stored_state(graph)).data_version).write(nothing_stored)
+    assert (await suggested(graph))["completeness"]["reason"] == expected
+
+
+async def nothing_stored(run: Reader, version: int) -> None:
+    del run, version
 
 
 async def test_a_damaged_stored_model_is_replaced_by_fixed_weights(graph: Database) -> None:
