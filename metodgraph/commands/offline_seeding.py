@@ -25,6 +25,7 @@ from graph_model.database.definitions import define
 from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
 from graph_model.model import kinds
+from metodgraph.commands.running import COMMAND_DEADLINE
 from metodgraph.commands.seeding import add_analyses, truth_directory
 from metodgraph.console_output import print_text
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings
@@ -232,7 +233,7 @@ def on_embedded_graph(settings: Settings, console: Console, work: Callable[[Data
     )
 
     async def entered(neo4j: Neo4j) -> Value:
-        async with connected(neo4j.connection, roomy) as database:
+        async with connected(neo4j.connection, roomy, COMMAND_DEADLINE) as database:
             return await work(database)
 
     with configured_neo4j(roomy, ConsoleReporter(console)) as neo4j:

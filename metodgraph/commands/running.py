@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 console = Console(stderr=True)
 results = Console()
 
+# the least deadline of commands in seconds: reading the whole graph takes longer than a response may, and a command can
+# be interrupted
+COMMAND_DEADLINE = 600.0
 # the description of the location of the graph
 Place: TypeAlias = str
 OnTheGraph: TypeAlias = Callable[[Callable[[Place, "Database"], Coroutine[Any, Any, None]]], None]
@@ -37,7 +40,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
     settings = Settings.load()
 
     async def entered(neo4j: Neo4j) -> None:
-        async with connected(neo4j.connection, settings) as database:
+        async with connected(neo4j.connection, settings, COMMAND_DEADLINE) as database:
             place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
             await work(f"Neo4j at {neo4j.connection.uri} ({place})", database)
 

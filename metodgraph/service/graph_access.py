@@ -25,12 +25,13 @@ class GraphNotReadyError(MetodGraphError):
 
 
 @asynccontextmanager
-async def connected(connection: Connection, settings: Settings) -> AsyncIterator[Database]:
+async def connected(connection: Connection, settings: Settings, least_deadline: float = 0.0) -> AsyncIterator[Database]:
     """Yield a connected database that is migrated to the version of the program.
 
-    Raises `GraphNotReadyError` if Neo4j does not respond, and the errors of the migration.
+    The deadline of reads is that of the settings, but at least `least_deadline`. Raises `GraphNotReadyError` if Neo4j
+    does not respond, and the errors of the migration.
     """
-    database = Database(connection, settings.deadline_seconds)
+    database = Database(connection, max(settings.deadline_seconds, least_deadline))
     try:
         await entered(database, connection.uri)
         for sentence in await migrate(database):

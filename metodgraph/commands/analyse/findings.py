@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from jobs.findings.comparing import RuleChange
     from jobs.findings.storing import LatestRun
 
-# a rule on people reads all people of the country
-DEADLINE = 600.0
-
 
 def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
     """Add the command."""
@@ -53,7 +50,6 @@ async def checked(
     from jobs.findings.storing import latest_checks, latest_run, store_checks
     from resolvers.fields.findings.country import check_country, day_of_data
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         async with one_version(database) as version:
             found = await check_country(database, day or await day_of_data(database), reporter)

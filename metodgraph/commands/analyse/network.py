@@ -18,8 +18,6 @@ from metodgraph.progress import progress_bar
 if TYPE_CHECKING:
     from jobs.network.analysing import NetworkRequest, NetworkResult
 
-# reading all links takes longer than the deadline of a response
-DEADLINE = 600.0
 # the properties of a stored analysis that are printed
 FIGURES = (
     *("organisations", "isolated", "links_within", "links_between", "e_i_index", "assortativity"),
@@ -83,7 +81,6 @@ async def analysed(
     from resolvers.fields.country_links.arrays import COUNTRY_LINKS
     from resolvers.running.shared_reading import read_shared
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         async with one_version(database) as version:
             country = await read_shared(database, COUNTRY_LINKS)

@@ -14,9 +14,6 @@ from metodgraph.progress import progress_bar
 if TYPE_CHECKING:
     from analysis.partners.country import PartnerCountry
 
-# reading the whole graph takes longer than the deadline of a response
-DEADLINE = 600.0
-
 
 async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool) -> None:
     """Fit the model, store it in place of an earlier one, and print its figures."""
@@ -29,7 +26,6 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
     from jobs.partners.learning import fit
     from jobs.partners.storing import store_model
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         async with one_version(database) as version:
             country = await read_country(database, day)

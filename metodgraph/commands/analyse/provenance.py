@@ -21,9 +21,6 @@ from metodgraph.signals import at_once
 if TYPE_CHECKING:
     from jobs.provenance.inferring import Options, Report
 
-# reading a page of adoptions for the first time takes longer than the deadline of a response
-DEADLINE = 600.0
-
 
 def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
     """Add the command."""
@@ -76,7 +73,6 @@ async def report(
     """Infer and store the sources with a progress bar, and return the report."""
     from jobs.provenance.inferring import infer_provenance
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         return await infer_provenance(database, options, truth, reporter, at_once)
 

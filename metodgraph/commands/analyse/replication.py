@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from analysis.replication.country import ReplicationCountry
     from jobs.replication.forecasts import ForecastRequest, PracticeForecasts
 
-# reading the whole graph takes longer than the deadline of a response
-DEADLINE = 600.0
 Day = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only adoptions up to this day. Default: today."),
@@ -99,7 +97,6 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
     from jobs.replication.learning import fit
     from jobs.replication.storing import store_model
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         country, version = await read_country(database, reporter)
         fitted = fit(country, day, seed, reporter)
@@ -148,7 +145,6 @@ async def store_forecasts_as_of(
     from jobs.replication.learning import fit
     from jobs.replication.storing import refuse_unusable
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
         country, _ = await read_country(database, reporter)
         fitted = fit(country, request.made_on, reporter=reporter, testing=False)
@@ -174,7 +170,6 @@ class Forecasting:
         """Make the forecasts, store them if `store` is set, and print them."""
         from jobs.replication.forecasts import forecasts_of_practice, practice_numbered, store_forecasts
 
-        database.deadline = max(database.deadline, DEADLINE)
         with progress_bar(console) as reporter:
             country, _ = await read_country(database, reporter)
             numbers = (

@@ -9,7 +9,6 @@ import typer
 
 from graph_model.database.driver import Database
 from metodgraph.commands.analyse.output import printed
-from metodgraph.commands.analyse.replication import DEADLINE
 from metodgraph.commands.running import OnTheGraph
 
 
@@ -35,5 +34,4 @@ async def score_and_print(database: Database, day: date, as_json: bool) -> None:
     """Score the forecasts and print the figures."""
     from jobs.replication.forecasts import score_forecasts
 
-    database.deadline = max(database.deadline, DEADLINE)
     printed(await score_forecasts(database, day), as_json)

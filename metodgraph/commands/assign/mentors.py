@@ -21,9 +21,6 @@ from metodgraph.progress import progress_bar
 if TYPE_CHECKING:
     from analysis.mentoring.assignment.assigning import MentorAssignment, RegionMentoring
 
-# reading all people of a region takes longer than the deadline of a response
-DEADLINE = 600.0
-
 
 class UnknownRegionError(MetodGraphError):
     """An error for a code that no region has."""
@@ -74,7 +71,6 @@ async def assigned(
     from metodgraph.commands.assign.assignment_table import rows_of, summary_of, write_table
     from resolvers.fields.mentor_suggestions.region import read_region
 
-    database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console, "Reading the region") as reporter:
         async with one_version(database):
             read = await read_region(database, region, day, reporter)
