@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 
 from graph_model.database.driver import Database
-from metodgraph.commands.plots.spread import LanguageOption, PlotError, drawn
+from metodgraph.commands.picture_files import LanguageOption, PlotError
+from metodgraph.commands.plots.spread import drawn
 
 QUIET = Console(quiet=True)
 

@@ -15,8 +15,8 @@ from analysis.vocabulary import LinkKind
 from graph_model.database.driver import Database
 from graph_model.terms import OrganisationKind
 from metodgraph.commands.ego_network import EgoAnswer, EgoOptions, read_ego_network
+from metodgraph.commands.picture_files import LanguageOption, check_picture
 from metodgraph.commands.plots.network_picture import DrawnLink, DrawnNode, NetworkPicture, draw
-from metodgraph.commands.plots.spread import FORMATS, LanguageOption, PlotError, require_matplotlib
 from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 
@@ -71,13 +71,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
         language: Annotated[LanguageOption, typer.Option(help="Language of the picture.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the organisations around an organisation and the links between them."""
-        require_matplotlib()
-        target = out or Path(f"{organisation.removeprefix('Organisation:')}.svg")
-        if target.suffix.lower() not in FORMATS or not target.absolute().parent.is_dir():
-            msg = (
-                f"{target} cannot be written. Choose a file in an existing directory with one of {', '.join(FORMATS)}."
-            )
-            raise PlotError(msg)
+        target = check_picture(out or Path(f"{organisation.removeprefix('Organisation:')}.svg"))
         options = EgoOptions(organisation, depth, through or (), as_of.date() if as_of else None, first)
         on_the_graph(lambda _, database: drawn(database, options, target, colour, language, console))
 

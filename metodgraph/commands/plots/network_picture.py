@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from metodgraph.commands.picture_files import metadata_of
 from metodgraph.commands.plots.network_layout import Points, label_boxes, node_places
-from metodgraph.commands.plots.spread_picture import metadata_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +16,7 @@ import typer
 from rich.console import Console
 
 from graph_model.database.driver import Database
-from graph_model.errors import MetodGraphError
+from metodgraph.commands.picture_files import LanguageOption, PlotError, check_picture
 from metodgraph.commands.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
 from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
@@ -25,7 +24,6 @@ from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
 
-FORMATS = (".svg", ".png", ".pdf")
 OPERATION = """
 query SpreadPicture($code: String!, $asOf: Date, $period: Period!) {
   practice(code: $code) {
@@ -43,12 +41,6 @@ query SpreadPicture($code: String!, $asOf: Date, $period: Period!) {
 """
 
 
-class PlotError(MetodGraphError):
-    """An error about a picture that cannot be drawn; the message states the cause and the remedy."""
-
-    code = "PLOT_REFUSED"
-
-
 class PeriodOption(StrEnum):
     """The length of a period of the curve."""
 
@@ -56,13 +48,6 @@ class PeriodOption(StrEnum):
     HALF_YEAR = "half-year"
     QUARTER = "quarter"
     MONTH = "month"
-
-
-class LanguageOption(StrEnum):
-    """The language of the picture."""
-
-    RUSSIAN = "ru"
-    ENGLISH = "en"
 
 
 def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
@@ -81,22 +66,9 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
         language: Annotated[LanguageOption, typer.Option(help="Language of the picture.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the adoption curve of a practice and the map of its arrival by region."""
-        require_matplotlib()
-        target = out or Path(f"{code}.svg")
-        if target.suffix.lower() not in FORMATS or not target.absolute().parent.is_dir():
-            msg = (
-                f"{target} cannot be written. Choose a file in an existing directory with one of {', '.join(FORMATS)}."
-            )
-            raise PlotError(msg)
+        target = check_picture(out or Path(f"{code}.svg"))
         variables = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
         on_the_graph(lambda _, database: drawn(database, variables, target, language, console))
-
-
-def require_matplotlib() -> None:
-    """Raise `PlotError` if the libraries of the extra `plot` are not installed."""
-    if find_spec("matplotlib") is None:
-        msg = "Pictures need the extra `plot`. Install it with: pip install 'metodgraph[plot]'"
-        raise PlotError(msg)
 
 
 async def drawn(

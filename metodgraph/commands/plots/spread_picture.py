@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from metodgraph.commands.picture_files import metadata_of
 from metodgraph.commands.plots.projection import albers
 
 if TYPE_CHECKING:
@@ -125,11 +126,6 @@ def draw(picture: SpreadPicture, target: Path) -> None:
         draw_map(lower, picture)
         figure.supxlabel("\n".join(picture.remarks), fontsize=8, color="0.3", wrap=True)
         figure.savefig(target, dpi=150, metadata=metadata_of(target))
-
-
-def metadata_of(target: Path) -> dict[str, None] | None:
-    """Return the metadata that omit the date, so that the file does not depend on the day of drawing."""
-    return {"Date": None} if target.suffix.lower() == ".svg" else None
 
 
 def draw_curve(axes: Axes, periods: Sequence[Period], words: Words) -> None:

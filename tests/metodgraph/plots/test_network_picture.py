@@ -15,10 +15,10 @@ import pytest
 from analysis.ties.country_links import LINKED
 from graph_model.terms import OrganisationKind
 from metodgraph.commands.ego_network import EgoAnswer
+from metodgraph.commands.picture_files import LanguageOption
 from metodgraph.commands.plots.network import Colouring, picture_of
 from metodgraph.commands.plots.network_layout import label_boxes, node_places, overlap, within
 from metodgraph.commands.plots.network_picture import STYLES, colours_of, draw, shapes_of
-from metodgraph.commands.plots.spread import LanguageOption
 
 LINKS = [("A", "B", "PARTNERSHIP", 1), ("A", "C", "ADOPTION", 4), ("C", "B", "LEARNED_FROM", 1), ("A", "C", "UNIT", 1)]
 KINDS = {"A": "FEDERAL_COORDINATOR", "B": "SCHOOL", "C": "SCHOOL"}
