@@ -6,7 +6,7 @@ Analysis). A person who has not adopted by the end is censored: at risk in every
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,8 +34,8 @@ class Curve:
 class Censoring:
     """The number of people who have not adopted, and whether the last period looks like a code for them.
 
-    `code` is set if the number at risk after the last period is 0 and its number of adopters (`adopters`) would have a
-    probability below 0.01 at the mean hazard of the periods before.
+    `code` is set if the number at risk after the last period with adopters is 0 and its number of adopters (`adopters`)
+    would have a probability below 0.01 at the mean hazard of the periods before.
     """
 
     people: int
@@ -44,9 +44,10 @@ class Censoring:
 
 
 def curve_of(sample: Sample) -> Curve:
-    """Return the curve of a sample."""
+    """Return the curve of a sample. Adopters before the first period count as adopters, and are not at risk."""
     cumulative = np.cumsum(sample.adopters)
-    return curve(sample.adopters, len(sample) - cumulative + sample.adopters)
+    found = curve(sample.adopters, len(sample) - sample.before - cumulative + sample.adopters)
+    return replace(found, cumulative=found.cumulative + sample.before)
 
 
 def curve(adopters: Integers, at_risk: Integers) -> Curve:
@@ -59,10 +60,14 @@ def curve(adopters: Integers, at_risk: Integers) -> Curve:
 
 def censoring_of(sample: Sample) -> Censoring:
     """Return the number of people who have not adopted by the end, with a check for a code."""
-    missing = int((~sample.adopted).sum())
+    missing = len(sample) - sample.before - int(sample.adopted.sum())
     counts = curve_of(sample)
-    if missing or sample.length < 3:
+    counts = curve_of(sample)
+    # the window can continue after the last adoption
+    last = int(np.flatnonzero(counts.adopters)[-1]) if counts.adopters.any() else 0
+    if missing or last < 2:
         return Censoring(missing)
-    before = counts.adopters[1:-1].sum() / counts.at_risk[1:-1].sum()
-    last = int(counts.adopters[-1])
-    return Censoring(0, sample.last, last) if before**last < SUSPICIOUS else Censoring(0)
+    before = counts.adopters[1:last].sum() / counts.at_risk[1:last].sum()
+    adopters = int(counts.adopters[last])
+    code = sample.first + last
+    return Censoring(0, code, adopters) if before**adopters < SUSPICIOUS else Censoring(0)

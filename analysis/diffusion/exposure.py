@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from analysis.diffusion.network import ExposureNetwork
+from analysis.diffusion.dated_network import at_adoption
+from analysis.diffusion.network import ExposureNetwork, TieNetwork
 from analysis.diffusion.sample import Floats, Sample, aligned
 
 
@@ -24,22 +25,38 @@ def exposure(sample: Sample, network: ExposureNetwork) -> Floats:
     return np.divide(exposed, total, out=np.zeros_like(states), where=total > 0)
 
 
-def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
-    """Return the exposure [n] of each person in the period of adoption.
+def exposure_at(sample: Sample, network: ExposureNetwork, step: int, attribute: Floats | None = None) -> Floats:
+    """Return the exposure [n] at a step.
+
+    The weight of a tie is multiplied by the value in `attribute` [n] (None: 1) of the person at its end.
+    """
+    valued = np.ones(len(sample)) if attribute is None else attribute
+    matrix = network.matrix()
+    total: Floats = matrix @ valued
+    exposed: Floats = matrix @ (valued * sample.state(step))
+    return np.divide(exposed, total, out=np.zeros(len(sample)), where=total > 0)
+
+
+def thresholds(sample: Sample, network: TieNetwork) -> Floats:
+    """Return the exposure [n] of each person in the period of adoption, over the ties that hold in this period.
 
     The threshold is 0 for adopters without ties, and NaN for people who have not adopted.
     """
+    return at_adoption(sample, network, lambda each: exposure_at_adoption(sample, each))
+
+
+def exposure_at_adoption(sample: Sample, network: ExposureNetwork) -> Floats:
+    """Return the exposure [n] of adopters in the period of adoption, 0 for all others."""
     # only the ties of adopters are needed, which are few if few people have adopted
     own = np.flatnonzero(sample.adopted[network.starts])
     starts, weights = network.starts[own], network.weights[own]
     earlier = sample.steps[network.ends[own]] <= sample.steps[starts]
     exposed = network.sums(weights * earlier, starts)
     total = network.sums(weights, starts)
-    shares = np.divide(exposed, total, out=np.zeros(len(sample)), where=total > 0)
-    return np.where(sample.adopted, shares, np.nan)
+    return np.divide(exposed, total, out=np.zeros(len(sample)), where=total > 0)
 
 
-def mean_threshold(sample: Sample, network: ExposureNetwork) -> float:
+def mean_threshold(sample: Sample, network: TieNetwork) -> float:
     """Return the mean threshold of all adopters, or NaN if there are none."""
     found = thresholds(sample, network)[sample.adopted]
     return float(found.mean()) if len(found) else float("nan")

@@ -8,57 +8,56 @@ effect (Shalizi and Thomas 2011, Sociological Methods & Research 40(2)).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.diffusion.exposure import exposure
-from analysis.diffusion.network import ExposureNetwork
-from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample, aligned
-from analysis.models.identifiability import Dependency, orthogonal
-from analysis.models.logistic import FitError, fit_logistic
+from analysis.diffusion.exposure_terms import EXPOSURE, ExposureTerm
+from analysis.diffusion.hazard_terms import Covariate
+from analysis.diffusion.network import TieNetwork
+from analysis.diffusion.person_periods import PersonPeriods, numbered, usable
+from analysis.diffusion.sample import Floats, InputRefusedError, Integers, Sample, aligned
+from analysis.models.factor_logistic import FactorFit, FactorRows, fit_factors, freed
+from analysis.models.identifiability import Dependency
+from analysis.models.intervals import LEVEL, NORMAL, Bounds
+from analysis.models.logistic import FitError
 
-# covariates with more values than this also enter with their square, unless powers are given explicitly
-STRAIGHT_VALUES = 5
-HIGHEST_POWER = 4
-EXPOSURE = "lagged exposure"
-
-
-@dataclass(frozen=True)
-class Covariate:
-    """A column of numbers [n] (NaN: not known) with the power that enters the model."""
-
-    name: str
-    values: Floats
-    power: int = 1
-
-    @property
-    def term(self) -> str:
-        """Return the name of the term in the formula."""
-        return self.name if self.power == 1 else f"{self.name}^{self.power}"
+# a factor with more levels would need a matrix of more than 100 megabytes
+MOST_EFFECTS = 3_000
+# number of names of columns in an error message
+NAMED = 3
 
 
 @dataclass(frozen=True)
 class Coefficient:
-    """One coefficient of the model."""
+    """One coefficient of the model: its standard error, p-value and interval by the model, and those by clusters."""
 
     estimate: float
     standard_error: float
     p_value: float
+    interval: Bounds
+    clustered_error: float
+    clustered_p_value: float
+    clustered_interval: Bounds
 
 
 @dataclass(frozen=True)
 class HazardRegression:
     """The fitted model: its formula, the numbers of used and dropped rows, and its coefficients.
 
-    The coefficients of periods and groups are not included. `dropped` counts dropped rows by reason.
+    `dropped` counts dropped rows by reason. `coefficients` holds all coefficients by name: the constant, exposures,
+    covariates, and the effects of periods and groups.
     """
 
     formula: str
     rows: int
     dropped: Mapping[str, int]
     lagged_exposure: Coefficient
+    exposures: Mapping[str, Coefficient]
     covariates: Mapping[str, Coefficient]
+    coefficients: Mapping[str, Coefficient]
+    clusters: int
+    log_likelihood: float
     aic: float
 
     @property
@@ -68,179 +67,167 @@ class HazardRegression:
 
 
 @dataclass(frozen=True, eq=False)
-class PersonPeriods:
-    """Person-periods at risk (arrays [r]): the person, the step, and whether the person adopted in that step."""
+class RegressionTerms:
+    """The terms of a model: exposures, covariates, and the groups [n] whose effects and clusters enter, if any.
 
-    people: Integers
-    steps: Integers
-    adopted: Booleans
-
-    def kept(self, which: Booleans) -> PersonPeriods:
-        """Return the rows that a mask selects."""
-        return PersonPeriods(self.people[which], self.steps[which], self.adopted[which])
-
-
-def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariate]:
-    """Return the covariates with the given names, such as `age` and `age^2`.
-
-    If no name has a power, a covariate with more than five values also enters with its square. Raises
-    `InputRefusedError` if a term is named twice or a power is not allowed.
+    `clusters` [n] default to the people. `label` gives the name of a period.
     """
-    written = any("^" in each for each in names)
-    found: list[Covariate] = []
-    for each in names:
-        name, power = power_of(each)
-        values = columns[name]
-        found.append(Covariate(name, values, power))
-        if not written and len(np.unique(values[~np.isnan(values)])) > STRAIGHT_VALUES:
-            found.append(Covariate(name, values, 2))
-    twice = [each.term for number, each in enumerate(found) if each.term in [other.term for other in found[:number]]]
-    if twice:
-        msg = f"The covariate {twice[0]} is named twice."
-        raise InputRefusedError(msg)
-    return found
+
+    groups: Sequence[Hashable] | None = None
+    covariates: Sequence[Covariate] = ()
+    exposures: Sequence[ExposureTerm] = ()
+    clusters: Sequence[Hashable] | None = None
+    label: Callable[[int], object] = str
+
+    @property
+    def formula(self) -> str:
+        """Return the formula of the model."""
+        factors = ["factor(period)", *(["factor(group)"] if self.groups is not None else [])]
+        parts = [*(each.term for each in self.exposures), *factors, *(each.term for each in self.covariates)]
+        return f"adopt ~ {' + '.join(parts)}, logit"
 
 
-def power_of(text: str) -> tuple[str, int]:
-    """Return a name and its power from `age^2`.
+@dataclass(frozen=True, eq=False)
+class NamedRows:
+    """Rows of the regression with the names of all coefficients [k], and the numbers of the clusters of rows [r]."""
 
-    Raises `InputRefusedError` if the power is not a whole number from 1 to 4.
-    """
-    name, sign, power = text.partition("^")
-    if not sign:
-        return name, 1
-    if not power.isdecimal() or not 1 <= int(power) <= HIGHEST_POWER:
-        msg = (
-            f"The power of the covariate {text!r} is not a whole number from 1 to {HIGHEST_POWER}. "
-            "Write it as in age^2."
-        )
-        raise InputRefusedError(msg)
-    return name.strip(), int(power)
+    rows: FactorRows
+    names: Sequence[str]
+    clusters: Integers
+    used: PersonPeriods = field(repr=False)
 
 
 def hazard_regression(
     sample: Sample,
-    network: ExposureNetwork,
+    network: TieNetwork,
     groups: Sequence[Hashable] | None = None,
     covariates: Sequence[Covariate] = (),
+    exposures: Sequence[ExposureTerm] = (),
+    clusters: Sequence[Hashable] | None = None,
+    label: Callable[[int], object] = str,
 ) -> HazardRegression:
-    """Return the regression. Raises `InputRefusedError` if the data do not determine it."""
+    """Return the regression; without `exposures` on the exposure of the period before over all ties.
+
+    Raises `InputRefusedError` if the data do not determine it.
+    """
+    model = RegressionTerms(groups, covariates, exposures or [ExposureTerm(network)], clusters, label)
     for each in covariates:
         aligned(sample, each.values, f"The covariate {each.name}")
-    if groups is not None:
-        aligned(sample, groups, "The column of groups")
-    rows, dropped = usable(at_risk(sample), groups, covariates)
-    columns = {EXPOSURE: exposure(sample, network)[rows.people, rows.steps - 1]}
-    columns |= {each.term: each.values[rows.people] ** each.power for each in covariates}
-    fixed = factor("period", rows.steps)
-    if groups is not None:
-        fixed |= factor("group", numbered(groups)[rows.people])
-    return fitted(rows, columns, fixed, formula_of(covariates, groups is not None), dropped)
-
-
-def formula_of(covariates: Sequence[Covariate], grouped: bool) -> str:
-    """Return the formula of the model."""
-    parts = [EXPOSURE, "factor(period)", *(["factor(group)"] if grouped else []), *(each.term for each in covariates)]
-    return f"adopt ~ {' + '.join(parts)}, logit"
-
-
-def at_risk(sample: Sample) -> PersonPeriods:
-    """Return the person-periods from the second period on, up to and including that of adoption."""
-    steps = np.arange(1, sample.length)
-    people, places = np.nonzero(sample.steps[:, None] >= steps)
-    return PersonPeriods(people, steps[places], sample.steps[people] == steps[places])
-
-
-def usable(
-    rows: PersonPeriods, groups: Sequence[Hashable] | None, covariates: Sequence[Covariate]
-) -> tuple[PersonPeriods, dict[str, int]]:
-    """Return the rows that contribute to the estimates, and the number of dropped rows by reason."""
-    missing = np.zeros(len(rows.people), dtype=bool)
+    for values, what in ((groups, "The column of groups"), (clusters, "The column of clusters")):
+        if values is not None:
+            aligned(sample, values, what)
+    known = np.ones(len(sample), dtype=bool)
     for each in covariates:
-        missing |= np.isnan(each.values[rows.people])
-    known, dropped = rows.kept(~missing), {"missing values": int(missing.sum())}
-    by: dict[str, Callable[[PersonPeriods], Integers]] = {
-        "periods without variation in adoption": lambda some: some.steps
-    }
-    if groups is not None:
-        places = numbered(groups)
-        by["groups without variation in adoption"] = lambda some: places[some.people]
-    # dropping rows for one reason can leave a level of the other factor without variation
-    reasons, left = dict.fromkeys(by, 0), -1
-    while left != len(known.people):
-        left = len(known.people)
-        for reason, of in by.items():
-            varied = varying(of(known), known.adopted)
-            reasons[reason] += int((~varied).sum())
-            known = known.kept(varied)
-    return known, {**dropped, **reasons}
+        known &= ~np.isnan(each.values)
+    used, dropped = usable(sample, groups, known, max(each.lag for each in model.exposures))
+    named = named_rows(sample, model, used)
+    return summarised(named, fitted(named), model, dropped)
 
 
-def numbered(groups: Sequence[Hashable]) -> Integers:
-    """Return a number for each value, by the order of the names of the groups."""
-    return np.unique(np.asarray([str(each) for each in groups]), return_inverse=True)[1].astype(np.int64)
+def named_rows(sample: Sample, model: RegressionTerms, used: PersonPeriods) -> NamedRows:
+    """Return the rows of the regression.
 
-
-def varying(levels: Integers, adopted: Booleans) -> Booleans:
-    """Return a mask of the rows in levels in which some adopted and some did not.
-
-    The effect of such a level is finite.
+    Raises `InputRefusedError` if there are too few rows, too many levels, or a column without variation.
     """
-    names, of_row = np.unique(levels, return_inverse=True)
-    rows_of_each, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
-    return np.asarray(((some > 0) & (some < rows_of_each))[of_row])
+    columns = {each.term: each.of_rows(sample, used) for each in model.exposures}
+    columns |= {each.term: each.values[used.people] ** each.power for each in model.covariates}
+    names, effects = ["constant"], [np.zeros(len(used.people), np.int64)]
+    levels = {"period": used.steps + sample.first}
+    if model.groups is not None:
+        levels["group"] = numbered(model.groups)[used.people]
+        group_names = np.unique([str(each) for each in model.groups])
+    for factor, values in levels.items():
+        present, of_row = np.unique(values, return_inverse=True)
+        # the first level is the base, without an effect: -1 until the number of effects is known
+        effects.append(np.where(of_row > 0, of_row + len(names) - 1, -1))
+        shown = map(model.label, present.tolist()) if factor == "period" else group_names[present].tolist()
+        names += [f"factor({factor}) {each}" for each in [*shown][1:]]
+    refuse_unusable(len(used.people), columns, names)
+    table = np.stack([np.where(each < 0, len(names), each) for each in effects])
+    rows = FactorRows(np.column_stack([*columns.values()]), table, len(names))
+    of_person = np.arange(len(sample)) if model.clusters is None else numbered(model.clusters)
+    return NamedRows(rows, [*names, *columns], of_person[used.people], used)
 
 
-def factor(name: str, levels: Integers) -> dict[str, Floats]:
-    """Return an indicator column by name for each level except the first."""
-    return {f"factor({name}) {each}": (levels == each).astype(np.float64) for each in np.unique(levels)[1:].tolist()}
-
-
-def fitted(
-    rows: PersonPeriods,
-    columns: Mapping[str, Floats],
-    fixed: Mapping[str, Floats],
-    formula: str,
-    dropped: Mapping[str, int],
-) -> HazardRegression:
-    """Return the coefficients by maximum likelihood, with Wald tests.
-
-    Raises `InputRefusedError` if the rows do not determine the coefficients or the estimate is not finite.
-    """
-    from scipy.special import ndtr
-
-    names = ("constant", *columns, *fixed)
-    design = np.column_stack([np.ones(len(rows.people)), *columns.values(), *fixed.values()])
-    refuse_undetermined(design, columns, names)
-    adopted, ones = rows.adopted.astype(np.float64), np.ones(len(design))
-    try:
-        found = fit_logistic(design, adopted, ones, 0.0 * ones, np.zeros(len(names)), None, names=names)
-    except FitError as error:
-        msg = f"The hazard regression has no finite estimate. {error}"
-        raise InputRefusedError(msg) from error
-    errors = np.sqrt(np.diag(found.covariance))
-    estimates = zip(found.coefficients, errors, 2 * ndtr(-np.abs(found.coefficients / errors)), strict=True)
-    named = dict(zip(names, [Coefficient(*map(float, each)) for each in estimates], strict=True))
-    linear = design @ found.coefficients
-    aic = 2 * len(names) - 2 * float(adopted @ linear - np.logaddexp(0.0, linear).sum())
-    exposed, others = named[EXPOSURE], {each: named[each] for each in columns if each != EXPOSURE}
-    return HazardRegression(formula, len(rows.people), dropped, exposed, others, aic)
-
-
-def refuse_undetermined(design: Floats, columns: Mapping[str, Floats], names: Sequence[str]) -> None:
-    """Raise `InputRefusedError` if the rows do not determine the coefficients."""
-    if len(design) <= design.shape[1]:
-        msg = f"The hazard regression has {design.shape[1]} coefficients and {len(design)} usable rows: too few."
+def refuse_unusable(rows: int, columns: Mapping[str, Floats], effects: Sequence[str]) -> None:
+    """Raise `InputRefusedError` if there are too few rows, too many levels, or a column without variation."""
+    count = len(columns) + len(effects)
+    if rows <= count:
+        msg = f"The hazard regression has {count} coefficients and {rows} usable rows: too few."
+        raise InputRefusedError(msg)
+    if len(effects) > MOST_EFFECTS:
+        msg = (
+            f"The hazard regression has {len(effects):,} effects of periods and groups; the limit is {MOST_EFFECTS:,}. "
+            "Use longer periods, or larger groups."
+        )
         raise InputRefusedError(msg)
     still = [name for name, values in columns.items() if np.ptp(values) == 0]
     if still:
         msg = f"The hazard regression cannot estimate the effect of {still[0]}: it has one value in all usable rows."
         raise InputRefusedError(msg)
-    found = orthogonal(design, np.ones(len(design)), np.zeros(design.shape[1]))
+
+
+def fitted(named: NamedRows) -> FactorFit:
+    """Return the estimate by maximum likelihood.
+
+    Raises `InputRefusedError` if the rows do not determine the coefficients or the estimate is not finite.
+    """
+    found = freed(named.rows)
     if isinstance(found, Dependency):
-        others = ", ".join(names[each] for each in found.others)
+        listed = [named.names[each] for each in found.others]
+        others = ", ".join(listed[:NAMED]) + (f" and {len(listed) - NAMED} more" if len(listed) > NAMED else "")
         msg = (
             "The hazard regression cannot separate its effects: one column follows from the others "
-            f"({names[found.column]} from {others}). Leave one out."
+            f"({named.names[found.column]} from {others}). Leave one out."
         )
         raise InputRefusedError(msg)
+    try:
+        return fit_factors(found, named.used.adopted.astype(np.float64), named.clusters, named.names)
+    except FitError as error:
+        msg = f"The hazard regression has no finite estimate. {error}"
+        raise InputRefusedError(msg) from error
+
+
+def summarised(
+    named: NamedRows, fit: FactorFit, model: RegressionTerms, dropped: Mapping[str, int]
+) -> HazardRegression:
+    """Return the coefficients by name."""
+    count = len(np.unique(named.clusters))
+    found = dict(zip(named.names, coefficients(fit, count), strict=True))
+    exposures = {each.term: found[each.term] for each in model.exposures}
+    return HazardRegression(
+        formula=model.formula,
+        rows=len(named.used.people),
+        dropped=dropped,
+        lagged_exposure=exposures.get(EXPOSURE, next(iter(exposures.values()))),
+        exposures=exposures,
+        covariates={each.term: found[each.term] for each in model.covariates},
+        coefficients=found,
+        clusters=count,
+        log_likelihood=fit.log_likelihood,
+        aic=2 * len(named.names) - 2 * fit.log_likelihood,
+    )
+
+
+def coefficients(fit: FactorFit, clusters: int) -> list[Coefficient]:
+    """Return the coefficients with Wald tests: normal by the model, Student's t by clusters.
+
+    The clustered covariance is multiplied by G / (G - 1), and t has G - 1 degrees of freedom (Cameron, Miller 2015,
+    Journal of Human Resources 50(2)). Figures by clusters are NaN with one cluster.
+    """
+    from scipy.special import ndtr, stdtr, stdtrit
+
+    free = clusters - 1
+    errors = np.sqrt(np.diag(fit.covariance))
+    robust = (
+        np.sqrt(np.maximum(np.diag(fit.clustered), 0.0) * clusters / free) if free else np.full(len(errors), np.nan)
+    )
+    wide = float(stdtrit(free, (1 + LEVEL) / 2)) if free else np.nan
+    found = []
+    for estimate, error, other in zip(fit.coefficients.tolist(), errors.tolist(), robust.tolist(), strict=True):
+        p_value = 2 * float(ndtr(-abs(estimate / error)))
+        clustered = 2 * float(stdtr(free, -abs(estimate / other))) if free and other > 0 else np.nan
+        by_model = Bounds(estimate - NORMAL * error, estimate + NORMAL * error)
+        by_clusters = Bounds(estimate - wide * other, estimate + wide * other)
+        found.append(Coefficient(estimate, error, p_value, by_model, other, clustered, by_clusters))
+    return found

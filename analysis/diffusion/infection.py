@@ -8,34 +8,43 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.diffusion.network import ExposureNetwork
+from analysis.diffusion.dated_network import at_adoption
+from analysis.diffusion.network import ExposureNetwork, TieNetwork
 from analysis.diffusion.sample import Booleans, Floats, Integers, Sample
 
 
-def infectiousness(sample: Sample, network: ExposureNetwork) -> Floats:
+def infectiousness(sample: Sample, network: TieNetwork) -> Floats:
     """Return the infectiousness of each person [n].
 
     Of the people who name the person and adopted later, this is the share that adopted in the next period, divided by
-    the number of adopters of that period. It is 0 if there are none, and NaN for people who have not adopted. The
-    weights of ties are not used.
+    the number of adopters of that period. It is 0 if there are none, and NaN for people who have not adopted. The ties
+    are those of the next period; their weights are not used.
     """
-    follower, named = sample.steps[network.starts], sample.steps[network.ends]
-    both = sample.adopted[network.starts] & sample.adopted[network.ends]
-    found = share(network, network.ends, both & (follower == named + 1), both & (follower > named))
-    return per_adopter(sample, found, sample.steps + 1)
+
+    def values(ties: ExposureNetwork) -> Floats:
+        follower, named = sample.steps[ties.starts], sample.steps[ties.ends]
+        both = sample.adopted[ties.starts] & sample.adopted[ties.ends]
+        found = share(ties, ties.ends, both & (follower == named + 1), both & (follower > named))
+        return per_adopter(sample, found, sample.steps + 1)
+
+    return at_adoption(sample, network, values, shift=1)
 
 
-def susceptibility(sample: Sample, network: ExposureNetwork) -> Floats:
+def susceptibility(sample: Sample, network: TieNetwork) -> Floats:
     """Return the susceptibility of each person [n].
 
     Of the people whom the person names and who adopted before, this is the share that adopted in the period before,
     divided by the number of adopters of that period. It is 0 if there are none, and NaN for people who have not
-    adopted. The weights of ties are not used.
+    adopted. The ties are those of the period of adoption; their weights are not used.
     """
-    follower, named = sample.steps[network.starts], sample.steps[network.ends]
-    both = sample.adopted[network.starts] & sample.adopted[network.ends]
-    found = share(network, network.starts, both & (named == follower - 1), both & (named < follower))
-    return per_adopter(sample, found, sample.steps - 1)
+
+    def values(ties: ExposureNetwork) -> Floats:
+        follower, named = sample.steps[ties.starts], sample.steps[ties.ends]
+        earlier = sample.adopted[ties.starts] & (named < follower)
+        found = share(ties, ties.starts, earlier & (named == follower - 1), earlier)
+        return per_adopter(sample, found, sample.steps - 1)
+
+    return at_adoption(sample, network, values)
 
 
 def share(network: ExposureNetwork, by: Integers, some: Booleans, of: Booleans) -> Floats:
@@ -45,11 +54,10 @@ def share(network: ExposureNetwork, by: Integers, some: Booleans, of: Booleans) 
 
 
 def per_adopter(sample: Sample, shares: Floats, steps: Integers) -> Floats:
-    """Return shares [n] divided by the number of adopters at a step, 0 outside the periods."""
+    """Return shares [n] divided by the number of adopters at a step [n], 0 outside the periods."""
     within = sample.adopted & (steps >= 0) & (steps < sample.length)
     adopters = np.where(within, np.append(sample.adopters, 0)[np.where(within, steps, -1)], 0)
-    normalised = np.divide(shares, adopters, out=np.zeros(len(sample)), where=adopters > 0)
-    return np.where(sample.adopted, normalised, np.nan)
+    return np.divide(shares, adopters, out=np.zeros(len(sample)), where=adopters > 0)
 
 
 def mean_of_adopters(values: Floats) -> float:

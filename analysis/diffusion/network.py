@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -23,6 +23,18 @@ class LeftOut:
     self_ties: int = 0
     repeated: int = 0
     without_weight: int = 0
+    outside_window: int = 0
+
+
+class TieNetwork(Protocol):
+    """Ties between the people of a sample that may hold for a part of the periods only."""
+
+    def at(self, step: int) -> ExposureNetwork:
+        """Return the ties that hold at a step."""
+
+    @property
+    def whole(self) -> ExposureNetwork:
+        """Return the ties that hold at any step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +56,15 @@ class ExposureNetwork:
     def __len__(self) -> int:
         """Return the number of ties. A mutual tie counts once."""
         return len(self.starts) // (2 if self.mutual else 1)
+
+    def at(self, step: int) -> ExposureNetwork:  # ties without days hold at every step
+        """Return the network at a step: this network."""
+        return self
+
+    @property
+    def whole(self) -> ExposureNetwork:
+        """Return the network of all ties: this network."""
+        return self
 
     def sums(self, values: Floats | Booleans, by: Integers) -> Floats:
         """Return the sum of values over the ties of each person [n]."""
@@ -75,6 +96,29 @@ def network_of(
     stored once with the sum of its weights, or with weight 1 if there are no weights. Raises `InputRefusedError` if the
     columns of ties do not fit together or no tie joins two people of the sample.
     """
+    used = used_ties(sample, starts, ends, weights)
+    return merged(len(sample), used.pairs, used.weights, mutual, used.left_out)
+
+
+class UsedTies(NamedTuple):
+    """The usable ties of a table: indices in the sample [k, 2], weights [k] (None: no weights), and their rows [k]."""
+
+    pairs: Integers
+    weights: Floats | None
+    rows: Integers
+    left_out: LeftOut
+
+
+def used_ties(
+    sample: Sample,
+    starts: Sequence[Hashable],
+    ends: Sequence[Hashable],
+    weights: Sequence[float] | Floats | None = None,
+) -> UsedTies:
+    """Return the ties between two people of a sample that have a weight, and the numbers of the others.
+
+    Raises `InputRefusedError` if the columns of ties do not fit together or no tie joins two people of the sample.
+    """
     given = np.ones(len(starts)) if weights is None else np.asarray(weights, dtype=np.float64)
     check(starts, ends, given)
     places = sample.places
@@ -84,19 +128,22 @@ def network_of(
         raise InputRefusedError(foreign(sample, starts))
     themselves = inside & (pairs[:, 0] == pairs[:, 1])
     used = inside & ~themselves & (given > 0)
-    keys, of_key = np.unique(keys_of(pairs[used], len(sample), mutual), return_inverse=True)
-    summed: Floats = np.ones(len(keys))
-    if weights is not None:
-        summed = np.bincount(of_key, given[used], minlength=len(keys)).astype(np.float64)
     outside = {each for column in (starts, ends) for each in column if each not in places}
     left = LeftOut(
         outside_sample=int((~inside).sum()),
         people_outside=len(outside),
         self_ties=int(themselves.sum()),
-        repeated=int(used.sum()) - len(keys),
         without_weight=int((inside & ~themselves & (given == 0)).sum()),
     )
-    return from_pairs(len(sample), np.stack(np.divmod(keys, len(sample)), axis=1), summed, mutual, left)
+    return UsedTies(pairs[used], None if weights is None else given[used], np.flatnonzero(used), left)
+
+
+def merged(size: int, pairs: Integers, weights: Floats | None, mutual: bool, left_out: LeftOut) -> ExposureNetwork:
+    """Return the network of ties [k, 2]. Repeated ties become one with the sum of the weights, or 1 without weights."""
+    keys, of_key = np.unique(keys_of(pairs, size, mutual), return_inverse=True)
+    summed = np.ones(len(keys)) if weights is None else np.bincount(of_key, weights, minlength=len(keys))
+    left = replace(left_out, repeated=len(pairs) - len(keys))
+    return from_pairs(size, np.stack(np.divmod(keys, size), axis=1), summed.astype(np.float64), mutual, left)
 
 
 def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> ExposureNetwork:

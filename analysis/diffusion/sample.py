@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,8 +16,8 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
-# the step of people who have not adopted: later than any period
-NEVER = np.iinfo(np.int64).max
+# the steps of people who have not adopted, and of those who had adopted before the first period
+NEVER, BEFORE = np.iinfo(np.int64).max, np.iinfo(np.int64).min // 2
 MOST_PERIODS = 5000
 
 
@@ -31,8 +31,10 @@ class InputRefusedError(MetodGraphError):
 class Sample:
     """People or organisations by `ids`, with the step at which each adopted.
 
-    Step 0 is the period `first`, and NEVER marks people without adoption. `length` counts the periods from the first to
-    the last, including those without an adopter. It is 0 if there are no adopters and no last period was given.
+    Step 0 is the period `first`. NEVER marks people who have not adopted by the last period, and BEFORE those who had
+    adopted before the first one: these count as adopters in exposure, and are never at risk. `length` counts the
+    periods from the first to the last, including those without an adopter. It is 0 if there are no adopters and no last
+    period was given.
     """
 
     ids: Sequence[Hashable]
@@ -46,8 +48,13 @@ class Sample:
 
     @cached_property
     def adopted(self) -> Booleans:
-        """Return a mask [n] of the people who have adopted."""
-        return np.asarray(self.steps != NEVER)
+        """Return a mask [n] of the people who adopted in one of the periods."""
+        return np.asarray((self.steps != NEVER) & (self.steps != BEFORE))
+
+    @property
+    def before(self) -> int:
+        """Return the number of people who had adopted before the first period."""
+        return int((self.steps == BEFORE).sum())
 
     @property
     def last(self) -> int:
@@ -120,6 +127,30 @@ def refuse_span(known: Floats, begin: int, length: int) -> None:
             "Number them one by one (2021, 2022 ...); dates such as 20210901 are not periods."
         )
         raise InputRefusedError(msg)
+
+
+def observed(sample: Sample, first: int | None, last: int | None, label: Callable[[int], object] = str) -> Sample:
+    """Return the sample in the periods from `first` to `last`; omitted ends are those of the sample.
+
+    People who adopt after the last period have not adopted yet. `label` gives the name of a period in error messages.
+    Raises `InputRefusedError` if no person adopts in these periods, or if there are too many.
+    """
+    begin, end = sample.first if first is None else first, sample.last if last is None else last
+    if end < begin and sample.length:
+        msg = f"The window ends with {label(end)} before it begins with {label(begin)}. Change one of them."
+        raise InputRefusedError(msg)
+    steps = np.where(sample.adopted, sample.steps + (sample.first - begin), sample.steps)
+    steps[sample.adopted & (steps < 0)] = BEFORE
+    steps[sample.adopted & (steps > end - begin)] = NEVER
+    found = Sample(sample.ids, steps, begin, end - begin + 1)
+    if sample.adopted.any() and not found.adopted.any():
+        msg = (
+            f"No person adopts in the window from {label(begin)} to {label(end)}. The adoptions lie between "
+            f"{label(sample.first)} and {label(sample.last)}: change the first or the last period of the window."
+        )
+        raise InputRefusedError(msg)
+    refuse_span(np.empty(0), begin, found.length)
+    return found
 
 
 def aligned(sample: Sample, values: Sequence[object] | NDArray[np.generic], what: str) -> None:

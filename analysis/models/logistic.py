@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -50,6 +51,25 @@ class Logistic:
     covariance: Floats
 
 
+class LogisticLikelihood(Protocol):
+    """A penalised log-likelihood of k coefficients over rows [n], as the search for its maximum uses it."""
+
+    def gradient(self, at: Floats) -> Floats:
+        """Return the gradient [k]."""
+
+    def information(self, at: Floats) -> Floats:
+        """Return the negative second derivatives [k, k]."""
+
+    def predictors(self, at: Floats) -> Floats:
+        """Return the linear predictors of the rows [n], without offsets."""
+
+    def largest_error(self, factor: Floats) -> float:
+        """Return the largest standard error of a linear predictor. `factor` is the triangle of the information."""
+
+    def products_of_scores(self, at: Floats, clusters: Integers) -> Floats:
+        """Return the sum over clusters of the products of their scores [k, k]; `clusters` are the numbers of rows."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """A regression: rows [n, k], outcomes [n], weights [n], offsets [n] and the penalty, a matrix [k, k]."""
@@ -75,6 +95,24 @@ class Problem:
         spread = self.weights * probabilities * (1.0 - probabilities)
         found: Floats = (self.design.T * spread) @ self.design + self.penalty
         return found
+
+    def predictors(self, at: Floats) -> Floats:
+        """Return the linear predictors of the rows [n], without offsets."""
+        found: Floats = self.design @ at
+        return found
+
+    def largest_error(self, factor: Floats) -> float:
+        """Return the largest standard error of a linear predictor. `factor` is the triangle of the information."""
+        from scipy.linalg import solve_triangular
+
+        return float(np.linalg.norm(solve_triangular(factor, self.design.T, lower=True), axis=0).max())
+
+    def products_of_scores(self, at: Floats, clusters: Integers) -> Floats:
+        """Return the sum over clusters of the products of their scores [k, k]; `clusters` are the numbers of rows."""
+        scores = np.zeros((int(clusters.max()) + 1, len(at)))
+        np.add.at(scores, clusters, self.design * self.residuals(at)[:, None])
+        products: Floats = scores.T @ scores
+        return products
 
     def counting(self) -> Problem:
         """Return the regression on the rows with a positive weight."""
@@ -157,7 +195,7 @@ def constant_alone(problem: Problem) -> Floats:
     return found
 
 
-def maximum(problem: Problem, at: Floats) -> Floats | None:
+def maximum(problem: LogisticLikelihood, at: Floats) -> Floats | None:
     """Return the coefficients of the greatest likelihood, or None if the search does not reach a certified maximum."""
     from scipy.linalg import cho_solve
 
@@ -167,7 +205,7 @@ def maximum(problem: Problem, at: Floats) -> Floats | None:
         if factor is None:
             return None
         direction = cho_solve((factor, True), gradient)
-        furthest = float(np.abs(problem.design @ direction).max())
+        furthest = float(np.abs(problem.predictors(direction)).max())
         if not np.isfinite(furthest):
             return None
         if max(np.sqrt(gradient @ direction), furthest) <= TOLERANCE:
@@ -187,7 +225,7 @@ def factorised(information: Floats) -> Floats | None:
     return factor
 
 
-def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> float:
+def length(problem: LogisticLikelihood, at: Floats, direction: Floats, furthest: float) -> float:
     """Return the part of Newton's step to take, 0 to 1.
 
     `furthest` is the largest change of a row's linear predictor by the full step. The full step is taken if `furthest`
@@ -204,16 +242,15 @@ def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> 
     return float(brentq(slope, 0.0, 1.0, xtol=0.1 / furthest))
 
 
-def certain(problem: Problem, factor: Floats, gradient: Floats) -> bool:
+def certain(problem: LogisticLikelihood, factor: Floats, gradient: Floats) -> bool:
     """Return whether a finite maximum is certified: lambda times the largest standard error of a row is at most 1/2."""
     from scipy.linalg import solve_triangular
 
-    errors = np.linalg.norm(solve_triangular(factor, problem.design.T, lower=True), axis=0)
     decrement = np.linalg.norm(solve_triangular(factor, gradient, lower=True))
-    return bool(decrement * errors.max() <= 0.5)
+    return bool(decrement * problem.largest_error(factor) <= 0.5)
 
 
-def covariance(problem: Problem, at: Floats, clusters: Integers | None) -> Floats | None:
+def covariance(problem: LogisticLikelihood, at: Floats, clusters: Integers | None) -> Floats | None:
     """Return the covariance of the coefficients [k, k], or None if the information is not positive definite."""
     from scipy.linalg import cho_solve
 
@@ -224,9 +261,7 @@ def covariance(problem: Problem, at: Floats, clusters: Integers | None) -> Float
     if clusters is None:
         return inverse
     _, numbers = np.unique(clusters, return_inverse=True)
-    scores = np.zeros((int(numbers.max()) + 1, len(at)))
-    np.add.at(scores, numbers, problem.design * problem.residuals(at)[:, None])
-    sandwich: Floats = inverse @ (scores.T @ scores) @ inverse
+    sandwich: Floats = inverse @ problem.products_of_scores(at, numbers) @ inverse
     return sandwich
 
 

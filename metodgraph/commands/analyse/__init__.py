@@ -23,7 +23,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     """Add the commands to the command line."""
     analyse = typer.Typer(help="Run analyses on the graph or on your own tables.", no_args_is_help=True)
     app.add_typer(analyse, name="analyse")
-    spread.register(analyse)
+    spread.register(analyse, console)
     seeds.register(analyse, console)
     next_places.register(analyse, console)
     partners.register(analyse, on_the_graph, console)

@@ -2,96 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict
 
 import numpy as np
 from rich.console import Console
 
-from analysis.diffusion.autocorrelation import STEPS, autocorrelations, nearness
+from analysis.diffusion.adopter_categories import categories_of
+from analysis.diffusion.autocorrelation import STEPS, autocorrelations_over_time
 from analysis.diffusion.curve import Censoring, censoring_of, curve_of
-from analysis.diffusion.exposure import mean_by_group, mean_threshold, thresholds
+from analysis.diffusion.dated_network import at_adoption
+from analysis.diffusion.exposure import mean_by_group, thresholds
 from analysis.diffusion.growth import Growth, ParameterInterval, growth
-from analysis.diffusion.hazard_regression import HazardRegression, hazard_regression, powers
 from analysis.diffusion.infection import infectiousness, mean_of_adopters, susceptibility
-from analysis.diffusion.network import ExposureNetwork, network_of
+from analysis.diffusion.person_periods import numbered
 from analysis.diffusion.rewiring import RewiringTest, rewiring_test
-from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
-from metodgraph.commands.analyse.tables import Table, mapping
+from analysis.diffusion.sample import Booleans, Floats, Sample
+from analysis.models.intervals import LEVEL, mean_bounds, share_bounds
+from metodgraph.commands.analyse.spread_exclusions import left_out
+from metodgraph.commands.analyse.spread_periods import Periods
+from metodgraph.commands.analyse.spread_regression import regression_of
+from metodgraph.commands.analyse.spread_tables import SpreadRequest, SpreadTables, read_tables
 from metodgraph.progress import progress_bar
-from tables.problems import TableError
-
-# the column names of each table that --map may map
-OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
-
-
-@dataclass(frozen=True)
-class SpreadRequest:
-    """The arguments of the command."""
-
-    adoptions: Path
-    ties: Path
-    renamed: Sequence[str] = ()
-    group: str | None = None
-    covariates: str = ""
-    not_adopted: int | None = None
-    mutual: bool = False
-    permutations: int = 1999
-    seed: int = 1
 
 
 def figures(request: SpreadRequest) -> dict[str, object]:
     """Compute all figures by name. Raises `TableError` or `InputRefusedError` if the tables cannot be used."""
-    names = renamings(request)
-    people, ties = Table(request.adoptions, names), Table(request.ties, names)
-    sample, coded = sample_in(people, request.not_adopted)
-    weights = ties.numbers("weight") if ties.has("weight") else None
-    network = network_of(sample, ties.keys("from").tolist(), ties.keys("to").tolist(), weights, request.mutual)
-    groups = people.keys(request.group).tolist() if request.group else None
-    regression, why_not = regression_of(sample, network, groups, people, request.covariates)
+    return figures_of_tables(request, read_tables(request))
+
+
+def figures_of_tables(request: SpreadRequest, read: SpreadTables) -> dict[str, object]:
+    """Compute all figures of tables by name."""
+    sample = read.sample
+    regression, why_not = regression_of(request, read)
+    network, steps = network_figures(read)
     found = {
         "people": len(sample),
-        "ties": len(network),
-        "periods": [sample.first, sample.last] if sample.length else None,
+        "ties": len(read.network.whole),
+        "periods": [read.periods.label(each) for each in (sample.first, sample.last)] if sample.length else None,
+        "period_length": read.periods.length,
+        "adopters_before": sample.before,
         **curve_figures(sample),
-        "censored": censored(censoring_of(sample), coded),
-        **network_figures(sample, network, groups),
-        "rewiring": rewiring(tested(sample, network, request)),
+        "censored": censored(censoring_of(sample), read),
+        **categories(sample, read.periods),
+        **network,
+        "rewiring": rewiring(tested(request, read), read.dated),
         "hazard_regression": regression,
-        "bass": bass(growth(np.cumsum(sample.adopters), len(sample))),
-        "left_out": left_out(network, why_not),
+        "bass": bass_figures(sample),
+        "left_out": left_out(read, why_not, steps),
     }
     return {name: without_nan(value) for name, value in found.items()}
-
-
-def renamings(request: SpreadRequest) -> dict[str, str]:
-    """Return the mapping of --map. Raises `TableError` for a name that the analysis does not use."""
-    found = mapping(request.renamed)
-    read = (*OF_ADOPTIONS, *OF_TIES, *([request.group] if request.group else []), *names_of(request.covariates))
-    strange = [each for each in found if each not in read]
-    if strange:
-        msg = f"--map {strange[0]}={found[strange[0]]}: there is no column {strange[0]}, only {', '.join(read)}."
-        raise TableError(msg)
-    return found
-
-
-def names_of(covariates: str) -> list[str]:
-    """Return the column names of covariates, without their powers."""
-    return [each.partition("^")[0].strip() for each in covariates.split(",") if each.strip()]
-
-
-def sample_in(people: Table, not_adopted: int | None) -> tuple[Sample, int]:
-    """Return the sample of a table, and the number of people with the period `not_adopted`.
-
-    Raises `TableError` if `not_adopted` is given and is the period of no person.
-    """
-    periods = people.numbers("period")
-    coded = periods == (np.nan if not_adopted is None else not_adopted)
-    if not_adopted is not None and not coded.any():
-        msg = f"--not-adopted {not_adopted}: no person has this period in {people.path.name}."
-        raise TableError(msg)
-    return sample_of(people.keys("id").tolist(), np.where(coded, np.nan, periods)), int(coded.sum())
 
 
 def curve_figures(sample: Sample) -> dict[str, object]:
@@ -99,105 +59,132 @@ def curve_figures(sample: Sample) -> dict[str, object]:
     curve = curve_of(sample)
     hazard = curve.hazard.copy()
     hazard[:1] = 0.0
+    low, high = share_bounds(curve.adopters, curve.at_risk)
+    low[:1], high[:1] = np.nan, np.nan
     return {
         "adopters": curve.adopters.tolist(),
         "cumulative": curve.cumulative.tolist(),
         "at_risk": curve.at_risk.tolist(),
         "hazard": hazard.tolist(),
+        "hazard_low": low.tolist(),
+        "hazard_high": high.tolist(),
+        "level": LEVEL,
     }
 
 
-def censored(found: Censoring, coded: int) -> dict[str, object]:
+def censored(found: Censoring, read: SpreadTables) -> dict[str, object]:
     """Return the censored people, and whether the last period is probably a code for people who have not adopted."""
     notes = [f"Not adopted by the last period: {found.people} people, who remain at risk until the end."]
-    if coded:
-        notes.append(f"Of these, {coded} had the period given by --not-adopted.")
+    if read.coded:
+        notes.append(f"Of these, {read.coded} had the period given by --not-adopted.")
+    if read.later:
+        notes.append(f"Of these, {read.later} adopted after the window.")
     if found.code is not None:
+        code = read.periods.label(found.code)
         notes = [
-            f"No people remain at risk: {found.adopters} adopt in the last period {found.code}, where the hazard is "
-            f"1.0. At the hazard of the earlier periods this is improbable: period {found.code} may be a code for "
-            f"people who have not adopted. In that case, use --not-adopted {found.code}; otherwise all figures count "
+            f"No people remain at risk: {found.adopters} adopt in the last period {code}, where the hazard is "
+            f"1.0. At the hazard of the earlier periods this is improbable: period {code} may be a code for "
+            f"people who have not adopted. In that case, use --not-adopted {code}; otherwise all figures count "
             "them as adopters."
         ]
     return {
         "people": found.people,
-        "period": found.code,
+        "period": None if found.code is None else read.periods.label(found.code),
         "adopters": found.adopters,
         "possibly_censored": found.code is not None,
         "note": " ".join(notes),
     }
 
 
-def network_figures(sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None) -> dict[str, object]:
-    """Return the figures that depend on the ties.
+def categories(sample: Sample, periods: Periods) -> dict[str, object]:
+    """Return the numbers of people by category of adopters, and the mean period of adoption with its deviation.
 
-    Moran's I of a period in which all people or none have adopted is 0, as in netdiffuseR.
+    The mean of calendar periods is a number of periods after the first one.
     """
-    found = thresholds(sample, network)
-    near = nearness(network)
-    values = autocorrelations(sample, near)
-    constant = [sample.state(step).all() or not sample.state(step).any() for step in range(sample.length)]
-    tied = sample.adopted & network.tied()
+    found = categories_of(sample)
+    mean = found.mean if periods.length is None else found.mean - sample.first
+    unit = "period" if periods.length is None else f"{periods.length}s after the first period"
     return {
-        "morans_i": [
-            0.0 if still and len(network) else each.value for still, each in zip(constant, values, strict=True)
-        ],
-        "morans_i_expected": values[0].expected if values else None,
-        "morans_i_p_values": [each.p_value for each in values],
-        "morans_i_steps": {"asked": STEPS, "taken": near.steps},
-        "mean_threshold": mean_threshold(sample, network),
-        "mean_threshold_by_group": None if groups is None else mean_by_group(sample, found, groups),
-        "mean_threshold_of_tied": float(found[tied].mean()) if tied.any() else None,
-        "adopters_without_ties": int((sample.adopted & ~network.tied()).sum()),
-        "infectiousness_mean": mean_of_adopters(infectiousness(sample, network)),
-        "susceptibility_mean": mean_of_adopters(susceptibility(sample, network)),
+        "adopter_categories": found.counts(),
+        "adoption_time": {"mean": mean, "standard_deviation": found.deviation, "unit": unit},
     }
 
 
-def tested(sample: Sample, network: ExposureNetwork, request: SpreadRequest) -> RewiringTest | None:
+def network_figures(read: SpreadTables) -> tuple[dict[str, object], int]:
+    """Return the figures that depend on the ties, and the number of steps of Moran's I.
+
+    Moran's I of a period in which all people or none have adopted is 0, as in netdiffuseR.
+    """
+    sample, network = read.sample, read.network
+    values, steps = autocorrelations_over_time(sample, network)
+    constant = [sample.state(step).all() or not sample.state(step).any() for step in range(sample.length)]
+    return {
+        "morans_i": [
+            0.0 if still and len(network.whole) else each.value for still, each in zip(constant, values, strict=True)
+        ],
+        "morans_i_expected": values[0].expected if values else None,
+        "morans_i_p_values": [each.p_value for each in values],
+        "morans_i_steps": {"asked": STEPS, "taken": steps},
+        **threshold_figures(read),
+        "infectiousness_mean": mean_of_adopters(infectiousness(sample, network)),
+        "susceptibility_mean": mean_of_adopters(susceptibility(sample, network)),
+    }, steps
+
+
+def threshold_figures(read: SpreadTables) -> dict[str, object]:
+    """Return the means of thresholds, with an interval by clusters."""
+    sample = read.sample
+    found = thresholds(sample, read.network)
+    tied = at_adoption(sample, read.network, lambda ties: ties.tied().astype(np.float64)) > 0
+    later = sample.adopted & (sample.steps > 0)
+    of_person = np.arange(len(sample)) if read.clusters is None else numbered(read.clusters)
+    return {
+        "mean_threshold": mean_where(found, sample.adopted),
+        "mean_threshold_interval": [*mean_bounds(found[sample.adopted], of_person[sample.adopted])],
+        "mean_threshold_by_group": None if read.groups is None else mean_by_group(sample, found, read.groups),
+        "mean_threshold_of_tied": mean_where(found, tied),
+        "mean_threshold_after_first_period": mean_where(found, later),
+        "adopters_without_ties": int((sample.adopted & ~tied).sum()),
+    }
+
+
+def mean_where(values: Floats, mask: Booleans) -> float | None:
+    """Return the mean of the values that a mask selects, or None if there are none."""
+    return float(values[mask].mean()) if mask.any() else None
+
+
+def tested(request: SpreadRequest, read: SpreadTables) -> RewiringTest | None:
     """Run the rewiring test with a progress bar; return None if no permutations are requested."""
     if not request.permutations:
         return None
     number = request.permutations
     with progress_bar(Console(stderr=True)) as report:
         return rewiring_test(
-            sample, network, number, request.seed, progress=lambda done: report("Rewiring", done, number)
+            read.sample,
+            read.network.whole,
+            number,
+            request.seed,
+            progress=lambda done: report("Rewiring", done, number),
         )
 
 
-def rewiring(test: RewiringTest | None) -> dict[str, object] | None:
+def rewiring(test: RewiringTest | None, dated: bool) -> dict[str, object] | None:
     """Return the figures of the rewiring test by name."""
-    return None if test is None else asdict(test)
+    if test is None:
+        return None
+    note = "The test uses one network of all ties, regardless of their periods." if dated else None
+    return {**asdict(test), "note": note}
 
 
-def regression_of(
-    sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None, people: Table, covariates: str
-) -> tuple[dict[str, object] | None, str | None]:
-    """Return the hazard regression by name, or None and the reason if the data do not determine it."""
-    names = [each.strip() for each in covariates.split(",") if each.strip()]
-    columns = {name: people.numbers(name) for name in names_of(covariates)}
-    terms = powers(names, columns)
-    try:
-        return regression(hazard_regression(sample, network, groups, terms)), None
-    except InputRefusedError as error:
-        return None, str(error)
-
-
-def regression(found: HazardRegression) -> dict[str, object]:
-    """Return the figures of the hazard regression by name."""
-    exposed = found.lagged_exposure
-    return {
-        "formula": found.formula,
-        "rows": found.rows,
-        "dropped": dict(found.dropped),
-        "lagged_exposure": exposed.estimate,
-        "standard_error": exposed.standard_error,
-        "p_value": exposed.p_value,
-        "covariates": {name: asdict(each) for name, each in found.covariates.items()},
-        "aic": found.aic,
-        "converged": found.converged,
-        "note": "The coefficient is an association: ties between similar people have the same effect as influence.",
-    }
+def bass_figures(sample: Sample) -> dict[str, object]:
+    """Return the figures of the growth model, or the reason why there are none."""
+    if sample.before:
+        note = (
+            f"The model describes a curve from its beginning, and {sample.before} people adopted before the window. "
+            "Leave --first out."
+        )
+        return {"p": None, "q": None, "converged": False, "note": note}
+    return bass(growth(np.cumsum(sample.adopters), len(sample)))
 
 
 def bass(found: Growth | None) -> dict[str, object]:
@@ -218,33 +205,6 @@ def bass(found: Growth | None) -> dict[str, object]:
 def bounds(interval: ParameterInterval) -> list[float]:
     """Return the bounds of an interval."""
     return [interval.low, interval.high]
-
-
-def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]:
-    """Return the numbers of excluded data, with the reasons."""
-    found = network.left_out
-    return {
-        "ties_outside_sample": found.outside_sample,
-        "people_outside_sample": found.people_outside,
-        "self_ties": found.self_ties,
-        "repeated_ties": found.repeated,
-        "ties_without_weight": found.without_weight,
-        "hazard_regression": why_not,
-        "notes": list(sentences(network)),
-    }
-
-
-def sentences(network: ExposureNetwork) -> list[str]:
-    """Return a sentence for each reason why ties are excluded from the network or merged."""
-    found = network.left_out
-    counts = {
-        f"{found.outside_sample} ties to or from {found.people_outside} people who are not in the adoptions table: "
-        "excluded.": found.outside_sample,
-        f"{found.self_ties} ties of people to themselves: excluded.": found.self_ties,
-        f"{found.repeated} repeated ties: merged into one tie per pair with the sum of the weights.": found.repeated,
-        f"{found.without_weight} ties with the weight 0: excluded.": found.without_weight,
-    }
-    return [sentence for sentence, count in counts.items() if count]
 
 
 def without_nan(value: object) -> object:

@@ -23,6 +23,8 @@ from tables.rows import Line
 DELIMITERS = ",;\t"
 # infinities, and the underscores that `float` accepts, are invalid
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+# a comma that may separate thousands as well as decimals, as in 1,250
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 Texts = NDArray[np.str_]
 Floats = NDArray[np.float64]
 
@@ -64,25 +66,50 @@ class Table:
     def keys(self, name: str) -> Texts:
         """Return a column of shape (rows,). Raises `TableError` if a cell is empty."""
         found = self.texts(name)
-        self._refuse(name, np.flatnonzero(found == ""), "is empty")
+        self.refuse(name, np.flatnonzero(found == ""), "is empty")
         return found
 
     def numbers(self, name: str) -> Floats:
-        """Return a column of numbers of shape (rows,), NaN for empty cells. Raises `TableError` for other texts."""
+        """Return a column of numbers of shape (rows,), NaN for empty cells. Raises `TableError` for other texts.
+
+        A comma separates decimals. A column is refused if the comma may separate thousands in all cells that have one,
+        or if other cells have a point.
+        """
         found = self.texts(name)
+        commas = np.char.find(found, ",") >= 0
+        self._refuse_commas(name, found, np.flatnonzero(commas))
         values = np.full(len(found), np.nan)
         given = found != ""
-        values[given] = [float(each) if NUMBER.fullmatch(each) else np.nan for each in found[given].tolist()]
-        self._refuse(name, np.flatnonzero(given & ~np.isfinite(values)), "is not a number")
+        values[given] = [number_or_nan(each) for each in found[given].tolist()]
+        self.refuse(name, np.flatnonzero(given & ~np.isfinite(values)), "is not a number")
         return values
 
-    def _refuse(self, name: str, rows: NDArray[np.intp], problem: str) -> None:
+    def _refuse_commas(self, name: str, cells: Texts, commas: NDArray[np.intp]) -> None:
+        if not len(commas):
+            return
+        points = np.flatnonzero(np.char.find(cells, ".") >= 0)
+        if len(points):
+            with_comma, with_point = cells[commas[0]], cells[points[0]]
+            problem = f"has decimal commas ({with_comma}) and decimal points ({with_point}): write all in the same way"
+            self.refuse(name, commas, f"{problem}. The commas are")
+        if all(AMBIGUOUS.fullmatch(each) for each in cells[commas].tolist()):
+            problem = f"has a comma that may separate thousands or decimals ({cells[commas[0]]})"
+            self.refuse(name, commas, f"{problem}: write a decimal point. The commas are")
+
+    def refuse(self, name: str, rows: NDArray[np.intp], problem: str) -> None:
+        """Raise `TableError` with the lines of rows whose cell in a column has a problem, if there are any."""
         if len(rows):
             lines = ", ".join(str(self._lines[each].number) for each in rows[:3].tolist())
             more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
             column = self._renamed.get(name, name)
             msg = f"{self.path.name}: {column} {problem} in line {lines}{more}."
             raise TableError(msg)
+
+
+def number_or_nan(text: str) -> float:
+    """Return the number of a cell with a decimal point or a decimal comma, or NaN for another text."""
+    plain = text.replace(",", ".")
+    return float(plain) if NUMBER.fullmatch(plain) else np.nan
 
 
 def cell(line: Line, place: int) -> str:

@@ -12,7 +12,8 @@ from analysis.diffusion.autocorrelation import autocorrelations, nearness
 from analysis.diffusion.curve import censoring_of, curve_of
 from analysis.diffusion.exposure import mean_by_group, mean_threshold, thresholds
 from analysis.diffusion.growth import growth
-from analysis.diffusion.hazard_regression import hazard_regression, powers
+from analysis.diffusion.hazard_regression import hazard_regression
+from analysis.diffusion.hazard_terms import powers
 from analysis.diffusion.infection import infectiousness, mean_of_adopters, susceptibility
 from analysis.diffusion.rewiring import rewiring_test
 from tests.analysis.diffusion.anchor import column, doctors, gold

@@ -7,20 +7,26 @@ import pytest
 import statsmodels.api as sm
 
 from analysis.diffusion.exposure import exposure
-from analysis.diffusion.hazard_regression import Covariate, at_risk, hazard_regression, powers
+from analysis.diffusion.exposure_terms import ExposureTerm
+from analysis.diffusion.hazard_regression import hazard_regression
+from analysis.diffusion.hazard_terms import Covariate, powers
 from analysis.diffusion.network import ExposureNetwork, network_of
+from analysis.diffusion.person_periods import at_risk
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 
 
-def contagion(effect: float, people: int = 400) -> tuple[Sample, ExposureNetwork]:
-    """Return people with five random ties each, who adopt sooner if more of these ties lead to adopters."""
-    random = np.random.default_rng(7)
+def contagion(effect: float, people: int = 400, seed: int = 7, lag: int = 1) -> tuple[Sample, ExposureNetwork]:
+    """Return people with five random ties each, who adopt sooner if more of these ties lead to adopters.
+
+    The exposure acts after `lag` years.
+    """
+    random = np.random.default_rng(seed)
     starts = np.repeat(np.arange(people), 5)
     ends = (starts + random.integers(1, people, len(starts))) % people
     when = np.full(people, np.nan)
     when[:20] = 2015
     for year in range(2016, 2022):
-        exposed = np.bincount(starts, when[ends] < year, people) / 5
+        exposed = np.bincount(starts, when[ends] <= year - lag, people) / 5
         chance = 1 / (1 + np.exp(2.2 - effect * exposed))
         when[np.isnan(when) & (random.random(people) < chance)] = year
     sample = sample_of(range(people), when)
@@ -93,7 +99,7 @@ def test_the_estimates_are_those_of_statsmodels() -> None:
     sample, network = contagion(3.0)
     ages = np.arange(400.0) % 50
     found = hazard_regression(sample, network, None, powers(["age"], {"age": ages}))
-    rows = at_risk(sample)
+    rows, _ = at_risk(sample)
     fixed = [(rows.steps == each).astype(float) for each in np.unique(rows.steps)[1:]]
     own, exposed = ages[rows.people], exposure(sample, network)[rows.people, rows.steps - 1]
     design = np.column_stack([np.ones(len(own)), exposed, own, own**2, *fixed])
@@ -106,7 +112,58 @@ def test_the_estimates_are_those_of_statsmodels() -> None:
     assert found.aic == pytest.approx(expected.aic, rel=1e-10)
 
 
+def test_the_interval_holds_the_true_effect_about_as_often_as_it_says() -> None:
+    held = []
+    for seed in range(100):
+        found = hazard_regression(*contagion(3.0, seed=seed)).lagged_exposure
+        intervals = (found.interval, found.clustered_interval)
+        held.append([each.low <= 3.0 <= each.high for each in intervals])
+    # 95 percent of 100, with a margin of three standard errors
+    assert (np.mean(held, axis=0) >= 0.88).all()
+
+
+def test_an_effect_of_an_earlier_year_is_found_at_its_lag() -> None:
+    sample, network = contagion(4.0, people=1500, lag=2, seed=8)
+    found = hazard_regression(sample, network, exposures=[ExposureTerm(network, lag=each) for each in (1, 2)])
+    assert [*found.exposures] == ["lagged exposure", "exposure lag 2"]
+    first, second = found.exposures.values()
+    assert second.interval.low <= 4.0 <= second.interval.high
+    assert second.p_value < 0.001 < first.p_value
+    assert found.formula == "adopt ~ lagged exposure + exposure lag 2 + factor(period), logit"
+
+
+def test_errors_of_clusters_are_those_of_statsmodels() -> None:
+    sample, network = contagion(3.0)
+    groups = [str(each % 40) for each in range(400)]
+    found = hazard_regression(sample, network, clusters=groups)
+    rows, _ = at_risk(sample)
+    fixed = [(rows.steps == each).astype(float) for each in np.unique(rows.steps)[1:]]
+    exposed = exposure(sample, network)[rows.people, rows.steps - 1]
+    design = np.column_stack([np.ones(len(exposed)), *fixed, exposed])
+    model = sm.GLM(rows.adopted.astype(float), design, family=sm.families.Binomial())
+    options = {"groups": rows.people % 40, "use_correction": False}
+    expected = model.fit(tol=1e-14, cov_type="cluster", cov_kwds=options)
+    assert [*found.coefficients][0::6] == ["constant", "lagged exposure"]
+    errors = [each.clustered_error for each in found.coefficients.values()]
+    assert np.allclose(errors, expected.bse * np.sqrt(40 / 39), rtol=1e-6)
+    assert found.clusters == 40
+
+
+def test_people_of_the_same_cluster_do_not_count_as_independent() -> None:
+    # every person is in the table ten times, with the same friends and the same year
+    sample, network = contagion(3.0)
+    copies = np.repeat(np.arange(400), 10)
+    many = sample_of(range(4000), np.repeat(np.where(sample.adopted, sample.steps + 2015.0, np.nan), 10))
+    starts = (network.starts[:, None] * 10 + np.arange(10)).ravel()
+    ties = network_of(many, starts.tolist(), np.repeat(network.ends * 10, 10).tolist())
+    one = hazard_regression(sample, network).lagged_exposure
+    found = hazard_regression(many, ties, clusters=copies.tolist()).lagged_exposure
+    assert found.estimate == pytest.approx(one.estimate)
+    assert found.standard_error == pytest.approx(one.standard_error / 10**0.5)
+    assert found.clustered_error == pytest.approx(one.clustered_error)
+
+
 def test_a_covariate_that_separates_the_outcomes_is_named() -> None:
     sample, network = contagion(3.0)
-    with pytest.raises(InputRefusedError, match="shown separates the outcomes"):
+    with pytest.raises(InputRefusedError, match=r"shown (and .* together )?separates? the outcomes"):
         hazard_regression(sample, network, None, [Covariate("shown", sample.adopted.astype(float))])

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from graph_model.errors import MetodGraphError
 from metodgraph.command_line import app
-from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
+from metodgraph.commands.analyse.spread_figures import figures
+from metodgraph.commands.analyse.spread_tables import SpreadRequest
 from tests.analysis.diffusion.anchor import DOCTORS, TIES, gold
 from tests.analysis.diffusion.test_gold import printed
 
@@ -95,7 +96,9 @@ def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
     left = found["left_out"]
     counts = ("ties_outside_sample", "people_outside_sample", "self_ties", "repeated_ties", "ties_without_weight")
     assert [left[name] for name in counts] == [2, 2, 1, 1, 1]
-    assert len(left["notes"]) == 4
+    # two of ten ties are more than ten percent
+    assert len(left["notes"]) == 5
+    assert left["notes"][0].startswith("Warning: 20% of the ties (2 of 10)")
     # of the years after the first, only 2016 and 2021 have adopters: five and three people at risk
     assert (found["hazard_regression"]["rows"], left["hazard_regression"]) == (8, None)
     assert found["hazard_regression"]["dropped"]["periods without variation in adoption"] == 12
@@ -130,7 +133,12 @@ def test_nobody_is_tied(tmp_path: Path) -> None:
         (PEOPLE, FRIENDS.replace("Вера;3", "Вера;"), {}, "A tie has no weight"),
         (PEOPLE, FRIENDS.replace("Вера;3", ";3"), {}, "ties.csv: кого is empty in line 5."),
         (PEOPLE, FRIENDS, {"renamed": ("id=имя",)}, "people.csv has no column 'period'"),
-        (PEOPLE, FRIENDS, {"renamed": ("name=имя",)}, "there is no column name, only id, period, from, to, weight."),
+        (
+            PEOPLE,
+            FRIENDS,
+            {"renamed": ("name=имя",)},
+            "there is no column name, only id, period, from, to, weight, since, until.",
+        ),
         (PEOPLE, FRIENDS, {"group": "город"}, "people.csv has no column 'город'"),
         (PEOPLE, FRIENDS, {"covariates": "рост"}, "people.csv has no column 'рост'"),
         (PEOPLE, FRIENDS, {"covariates": "школа"}, "people.csv: школа is not a number"),
