@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from analysis.influence.limits import walks_in_batch
 from analysis.influence.network import Arcs, CascadeNetwork, Integers, distinct
-
-# the largest number of marks of a batch: one for each pair of walk and node
-MARKS = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Walks:
     """The nodes that each of `count` walks reached: arrays with one entry for each pair, in the order of the walks."""
 
     count: int
-    walks: Integers
-    nodes: Integers
+    walks: NDArray[np.integer[Any]]
+    nodes: NDArray[np.integer[Any]]
 
 
 class Walker:
@@ -26,7 +26,7 @@ class Walker:
 
     def __init__(self, arcs: Arcs, size: int) -> None:
         self._arcs, self._size = arcs, size
-        self.batch = max(1, MARKS // max(size, 1))
+        self.batch = walks_in_batch(size)
         self._visited = np.zeros(self.batch * size, dtype=np.bool_)
 
     def walk(self, walks: Integers, nodes: Integers, random: np.random.Generator) -> Integers:

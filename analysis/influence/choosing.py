@@ -1,10 +1,10 @@
 """Selection of the seeds with the largest expected spread, with a guaranteed share of the best possible spread.
 
 Reverse reachable sets are drawn in two halves. Greedy maximum coverage chooses on the first half, and the second half
-gives an unbiased estimate of the spread of the choice. Both halves are doubled until the guarantee is sufficient
+estimates the spread of the choice. Both halves are doubled until the guarantee is sufficient
 (OPIM-C: Tang, Tang, Xiao, Yuan 2018, "Online Processing Algorithms for Influence Maximization", SIGMOD, sections 4 to
-6). If simulations are more precise than sets, the choice is repeated on simulations (`refining`), and fresh simulations
-estimate its spread.
+6). If simulations are more precise than sets, the choice is repeated on simulations (`refining`). Fresh sets or fresh
+simulations estimate the spread of the final choice.
 """
 
 from __future__ import annotations
@@ -18,22 +18,21 @@ import numpy as np
 
 from analysis.influence.cascades import Walks, reverse_reachable, simulated
 from analysis.influence.covering import SetCoverage, covered_by, covering
+from analysis.influence.limits import most_pairs
 from analysis.influence.network import CascadeNetwork, NetworkError
 from analysis.influence.refining import Refined, refined
+from analysis.models.intervals import LEVEL, NORMAL, share_bounds
 
-FIRST_SETS = 1_000
+# number of sets at the start, and of pairs of set and node that are drawn at a time for the estimate
+FIRST_SETS, FRESH_PAIRS = 1_000, 200_000
 # largest relative overestimate of the spread by the sets of the choice
 OPTIMISM = 0.01
 # half the width of the interval of the spread, as a share of the spread
 PRECISION = 0.02
-# largest number of pairs of set and node in each half: some hundred megabytes
-MOST_PAIRS = 5_000_000
 # largest number of simulations for the final estimate of the spread, and of the nodes that they reach together
 MOST_SIMULATIONS, SIMULATED = 10_000, 1_000_000
-LEVEL = 0.95
 # share of the best spread that greedy choice guarantees (Nemhauser, Wolsey, Fisher 1978)
 REQUIRED_SHARE = 1 - 1 / e
-NORMAL = 1.959963984540054
 
 
 class ExpectedSpread(NamedTuple):
@@ -87,13 +86,13 @@ def choose(
         coverage = covering(halves[0], network.size, k)
         found = chosen(network, halves, coverage.most, greedy(coverage, halves[0], network.size))
         heard(2 * halves[0].count, found.guarantee)
-        full = 2 * max(len(each.nodes) for each in halves) > MOST_PAIRS
+        full = 2 * max(len(each.nodes) for each in halves) > most_pairs(network)
         if full or found.guarantee >= REQUIRED_SHARE:
             better = refined(network, halves[0], coverage, random)
             if better is not None:
                 return simulated_spread(network, chosen(network, halves, coverage.most, better), random)
         if full or settled(found):
-            return found
+            return fresh_spread(network, found, halves[1], random)
         halves = [doubled(each, network, random) for each in halves]
 
 
@@ -123,6 +122,25 @@ def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.G
     return replace(found, spread=ExpectedSpread(value, max(value - half, 0.0), min(value + half, float(network.size))))
 
 
+def fresh_spread(network: CascadeNetwork, found: Chosen, half: Walks, random: np.random.Generator) -> Chosen:
+    """Return a choice with its spread on as many sets as the second half has, drawn after the choice.
+
+    The search ends sooner if the second half overestimates the spread, so that this half is not unbiased.
+    """
+    nodes, covered = np.array([each.node for each in found.steps]), 0
+    batch = max(1, half.count * FRESH_PAIRS // max(len(half.nodes), 1))
+    for begun in range(0, half.count, batch):
+        sets = reverse_reachable(network, min(batch, half.count - begun), random)
+        covered += covered_by(sets, network.size, nodes)
+    return replace(found, spread=estimated(covered, half.count, network.size), sets=found.sets + half.count)
+
+
+def estimated(covered: int, sets: int, size: int) -> ExpectedSpread:
+    """Return the spread of nodes that cover some of the sets (interval: Wilson 1927)."""
+    low, high = share_bounds(np.array([covered]), np.array([sets]))
+    return ExpectedSpread(covered / sets * size, float(low[0]) * size, float(high[0]) * size)
+
+
 def doubled(walks: Walks, network: CascadeNetwork, random: np.random.Generator) -> Walks:
     """Return the sets together with as many new sets."""
     more = reverse_reachable(network, walks.count, random)
@@ -145,20 +163,16 @@ def guarantee(most: float, covered: int, size: int, k: int) -> float:
 
 
 def chosen(network: CascadeNetwork, halves: Sequence[Walks], most: float, nodes: Refined) -> Chosen:
-    """Return a choice with its spread as estimated by the second half (interval: Wilson 1927), and its guarantee.
+    """Return a choice with its spread as estimated by the second half, and its guarantee.
 
     `most` is an upper bound of the number of sets of the first half that any choice covers.
     """
-    size, count, z = network.size, halves[1].count, NORMAL
-    covered = covered_by(halves[1], size, nodes.nodes)
-    share = covered / count
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    size, covered = network.size, covered_by(halves[1], network.size, nodes.nodes)
     steps = zip(nodes.nodes.tolist(), nodes.gains.tolist(), np.cumsum(nodes.gains).tolist(), strict=True)
     return Chosen(
         steps=tuple(Step(*each) for each in steps),
-        spread=ExpectedSpread(share * size, (middle - half) * size, min(float(size), (middle + half) * size)),
+        spread=estimated(covered, halves[1].count, size),
         guarantee=guarantee(most, covered, size, len(nodes.nodes)) if len(nodes.nodes) < size else 1.0,
-        sets=2 * count,
+        sets=2 * halves[1].count,
         graphs=nodes.graphs,
     )

@@ -11,12 +11,14 @@ these simulations are short too.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.influence.cascades import MARKS, Walks
+from analysis.influence.cascades import Walks
 from analysis.influence.covering import SetCoverage, covering
+from analysis.influence.limits import most_pairs, walks_in_batch
 from analysis.influence.live_graphs import LiveGraphs
 from analysis.influence.network import CascadeNetwork, Floats, Integers, Truths, distinct
 
@@ -25,8 +27,11 @@ POOL, FEWEST, LONGEST = 4, 100, 5
 TRIAL, ENOUGH_GRAPHS, MOST_GRAPHS = 50, 1_000, 10_000
 # a gain estimated from this number of sets has an error of three percent
 KNOWN = 1_000
-# largest numbers of ties read, of pairs of live graph and node in memory, and of walks at a time
-MOST_TIES, MOST_PAIRS, HELD = 120_000_000, 5_000_000, 200_000
+# largest numbers of ties read, and of ties of candidates at a time
+MOST_TIES, HELD = 120_000_000, 500_000
+
+
+Places = NDArray[np.integer[Any]]
 
 
 class Refined(NamedTuple):
@@ -45,10 +50,11 @@ def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random:
     """
     pool = candidates(network, sets, coverage.nodes)
     graphs, scale = LiveGraphs(network, int(random.integers(2**63))), network.size / sets.count
-    more = max(1.0, MOST_PAIRS / len(sets.nodes))
+    limit = most_pairs(network)
+    more = max(1.0, limit / len(sets.nodes))
     for kept in beginnings(coverage):
         base, count = coverage.nodes[:kept], len(coverage.nodes) - kept
-        if ENOUGH_GRAPHS * scale * residual(sets, network.size, base)[pool].sum() > MOST_PAIRS:
+        if ENOUGH_GRAPHS * scale * residual(sets, network.size, base)[pool].sum() > limit:
             continue
         refining = Refining(graphs, base, np.setdiff1d(pool, base))
         number = refining.affordable(count, more * float(coverage.gains[-1]))
@@ -112,19 +118,23 @@ class Refining:
         found, ties = self.reached(0, TRIAL)
         each = np.zeros((len(self.pool), TRIAL))
         np.add.at(each, (found.nodes, found.walks // self._size), 1.0)
-        graphs = int(TRIAL * min(MOST_TIES / max(ties, 1), MOST_PAIRS / max(len(found.nodes), 1)))
+        graphs = int(TRIAL * min(MOST_TIES / max(ties, 1), most_pairs(self.graphs.network) / max(len(found.nodes), 1)))
         good = np.argsort(-each.mean(axis=1))[: 2 * node_count]
         error = each[good].var(axis=1).mean() / max(float(each[good].mean()) ** 2, 1e-12)
         return min(MOST_GRAPHS, graphs) if error * sets < min(MOST_GRAPHS, graphs) else 0
 
     def chosen(self, node_count: int, graphs: int) -> Refined:
         """Return the choice of `node_count` nodes in addition to those kept."""
-        batch = max(1, min(MARKS // self._size, HELD // len(self.pool)))
-        parts = [self.reached(begun, min(begun + batch, graphs))[0] for begun in range(0, graphs, batch)]
-        keys, items = np.unique(np.concatenate([each.walks for each in parts]), return_inverse=True)
-        order = np.argsort(items, kind="stable")
-        members = np.concatenate([each.nodes for each in parts])
-        found = covering(Walks(len(keys), items[order], members[order]), len(self.pool), node_count)
+        ties = int(np.diff(self.graphs.network.forward.start)[self.pool].sum())
+        batch = max(1, min(walks_in_batch(self._size), HELD // max(ties, len(self.pool))))
+        # short integers take half the memory
+        short = np.int32 if graphs * self._size <= np.iinfo(np.int32).max else np.int64
+        walks, nodes = [], []
+        for begun in range(0, graphs, batch):
+            part, _ = self.reached(begun, min(begun + batch, graphs))
+            walks.append(part.walks.astype(short))
+            nodes.append(part.nodes.astype(np.int32))
+        found = covering(numbered(np.concatenate(walks), np.concatenate(nodes)), len(self.pool), node_count)
         return Refined(self.pool[found.nodes], found.gains / graphs, graphs)
 
     def reached(self, first: int, last: int) -> tuple[Walks, int]:
@@ -161,6 +171,15 @@ class Refining:
         walks, nodes = np.divmod(keys, self._size)
         owners, ends, looked = self.graphs.onward(first + walks % count, nodes)
         return distinct(walks[owners] * self._size + ends), looked
+
+
+def numbered(keys: Places, nodes: Places) -> Walks:
+    """Return pairs of key and node as walks: each key is one walk, numbered in ascending order."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    walks = np.zeros(len(keys), dtype=np.int32)
+    np.cumsum(ordered[1:] != ordered[:-1], out=walks[1:])
+    return Walks(int(walks[-1]) + 1 if len(walks) else 0, walks, nodes[order])
 
 
 def among(keys: Integers, ordered: Integers) -> Truths:

@@ -13,8 +13,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from analysis.influence.choosing import LEVEL, Chosen, choose
+from analysis.influence.choosing import Chosen, choose
 from analysis.influence.network import CascadeNetwork, Floats, Integers, network_of, weighted_cascade
+from analysis.models.intervals import LEVEL
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.analyse.tables import Table, mapping
 from tables.problems import TableError

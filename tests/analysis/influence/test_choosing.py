@@ -1,5 +1,6 @@
 """Seed selection: as good as exact greedy choice, with correct figures."""
 
+from dataclasses import replace
 from math import e
 
 import numpy as np
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.influence.cascades import reverse_reachable, simulated
-from analysis.influence.choosing import choose
+from analysis.influence.choosing import ExpectedSpread, choose, chosen, fresh_spread
+from analysis.influence.choosing import greedy as greedy_choice
 from analysis.influence.covering import covered_by, covering
+from analysis.influence.limits import most_pairs, walks_in_batch
 from analysis.influence.network import CascadeNetwork, NetworkError, network_of, weighted_cascade
 from tests.analysis.influence.naive import Tie, best, expected_spread, greedy
 from tests.profiles import examples
@@ -64,13 +67,13 @@ def test_the_choice_is_as_good_as_exact_greedy_choice_and_its_guarantee_holds(ti
 
 def test_a_larger_network_is_served_as_well_as_by_greedy_choice_on_simulations() -> None:
     net, random = random_network(300, 900, 0.15, 5), np.random.default_rng(6)
-    chosen: list[int] = []
+    taken: list[int] = []
     for _ in range(3):
-        spreads = [simulated(net, np.array([*chosen, node]), 400, random).mean() for node in range(net.size)]
-        chosen.append(int(np.argmax(spreads)))
+        spreads = [simulated(net, np.array([*taken, node]), 400, random).mean() for node in range(net.size)]
+        taken.append(int(np.argmax(spreads)))
     ours = [each.node for each in choose(net, 3, np.random.default_rng(8)).steps]
     check = np.random.default_rng(9)
-    theirs = simulated(net, np.array(chosen), 20_000, check).mean()
+    theirs = simulated(net, np.array(taken), 20_000, check).mean()
     assert simulated(net, np.array(ours), 20_000, check).mean() > 0.99 * theirs
 
 
@@ -80,6 +83,37 @@ def test_the_interval_holds_what_simulations_find() -> None:
     spread = simulated(net, np.array([each.node for each in found.steps]), 4_000, np.random.default_rng(4)).mean()
     slack = 0.01 * found.spread.value
     assert found.spread.low - slack < spread < found.spread.high + slack
+
+
+def test_the_reported_spread_is_right_on_average() -> None:
+    net, errors = random_network(80, 320, 0.3, 1), []
+    for seed in range(16):
+        found = choose(net, 4, np.random.default_rng(seed))
+        counts = simulated(net, np.array([each.node for each in found.steps]), 5_000, np.random.default_rng(seed + 99))
+        errors.append(found.spread.value / counts.mean() - 1)
+    assert abs(np.mean(errors)) < 3 * np.std(errors, ddof=1) / 4
+
+
+def test_the_spread_comes_from_sets_that_did_not_end_the_search() -> None:
+    net = random_network(80, 320, 0.3, 1)
+    halves = [reverse_reachable(net, 500, np.random.default_rng(seed)) for seed in (1, 2)]
+    coverage = covering(halves[0], net.size, 4)
+    found = chosen(net, halves, coverage.most, greedy_choice(coverage, halves[0], net.size))
+    wrong = replace(found, spread=ExpectedSpread(net.size, net.size, net.size))
+    fresh = [fresh_spread(net, each, halves[1], np.random.default_rng(5)) for each in (found, wrong)]
+    assert fresh[0] == fresh[1]
+    assert fresh[0].sets == 1_500
+    nodes = np.array([each.node for each in found.steps])
+    truth = simulated(net, nodes, 20_000, np.random.default_rng(6)).mean()
+    assert fresh[0].spread.low < truth < fresh[0].spread.high
+
+
+def test_memory_is_limited_in_proportion_to_the_network() -> None:
+    small, large = random_network(300, 1_500, 0.1, 1), random_network(50_000, 200_000, 0.1, 1)
+    assert most_pairs(small) < 900_000
+    assert most_pairs(large) == 5_000_000
+    assert walks_in_batch(300) * 300 < 400_000
+    assert walks_in_batch(50_000) * 50_000 <= 20_000_000
 
 
 def test_the_same_seed_chooses_the_same() -> None:
