@@ -119,7 +119,7 @@ def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.G
     simulations = int(min(MOST_SIMULATIONS, max(100, SIMULATED / found.spread.value)))
     counts = simulated(network, np.array([each.node for each in found.steps]), simulations, random)
     value, half = float(counts.mean()), NORMAL * float(counts.std()) / sqrt(simulations)
-    return replace(found, spread=ExpectedSpread(value, max(value - half, 0.0), min(value + half, float(network.size))))
+    return scaled(found, ExpectedSpread(value, max(value - half, 0.0), min(value + half, float(network.size))))
 
 
 def fresh_spread(network: CascadeNetwork, found: Chosen, half: Walks, random: np.random.Generator) -> Chosen:
@@ -132,7 +132,18 @@ def fresh_spread(network: CascadeNetwork, found: Chosen, half: Walks, random: np
     for begun in range(0, half.count, batch):
         sets = reverse_reachable(network, min(batch, half.count - begun), random)
         covered += covered_by(sets, network.size, nodes)
-    return replace(found, spread=estimated(covered, half.count, network.size), sets=found.sets + half.count)
+    fresh = scaled(found, estimated(covered, half.count, network.size))
+    return replace(fresh, sets=found.sets + half.count)
+
+
+def scaled(found: Chosen, spread: ExpectedSpread) -> Chosen:
+    """Return a choice with another estimate of its spread, to which the gains add up.
+
+    The data of the choice overestimate the gains, because the choice takes the nodes with the largest estimates.
+    """
+    ratio = spread.value / found.steps[-1].reached
+    steps = tuple(Step(each.node, each.gain * ratio, each.reached * ratio) for each in found.steps)
+    return replace(found, steps=steps, spread=spread)
 
 
 def estimated(covered: int, sets: int, size: int) -> ExpectedSpread:

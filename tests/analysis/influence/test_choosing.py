@@ -91,6 +91,7 @@ def test_the_reported_spread_is_right_on_average() -> None:
         found = choose(net, 4, np.random.default_rng(seed))
         counts = simulated(net, np.array([each.node for each in found.steps]), 5_000, np.random.default_rng(seed + 99))
         errors.append(found.spread.value / counts.mean() - 1)
+        assert found.steps[-1].reached == pytest.approx(found.spread.value)
     assert abs(np.mean(errors)) < 3 * np.std(errors, ddof=1) / 4
 
 
