@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SOURCES := graph_model tables resolvers schema analysis jobs seeds exchange generator metodgraph
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-full quick check bench bench-partners lock regenerate clean
+.PHONY: run test test-full quick check bench bench-partners bench-next lock regenerate clean
 
 run: $(VENV)/runtime.done
 	@$(BIN)/metodgraph run
@@ -27,10 +27,13 @@ bench: $(VENV)/development.done
 	@$(BIN)/python -m benchmarks --further
 	@$(BIN)/python -m benchmarks.loading
 
-# ANCHORS is the folder of the tables of open consortia.
+# ANCHORS is the folder of the tables of open consortia and cascades.
 ANCHORS ?= ../shared/anchors
 bench-partners: $(VENV)/development.done
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.partners --directory $(ANCHORS)
+
+bench-next: $(VENV)/development.done
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.next_adopters --directory $(ANCHORS)
 
 regenerate: $(VENV)/development.done
 	@$(BIN)/python -m tests.regenerate

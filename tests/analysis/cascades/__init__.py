@@ -1,0 +1,1 @@
+"""Tests of the prediction of who adopts next in a cascade."""
