@@ -17,6 +17,9 @@ from analysis.next_adopters.history import History
 from analysis.next_adopters.table import AdoptionTable
 
 ORIGINS, MOST_PRACTICES = 10, 600
+# in a dense table, an origin has fewer practices for learning: with all adoptions of these about MOST_ADOPTIONS, but at
+# least FEWEST_PRACTICES
+MOST_ADOPTIONS, FEWEST_PRACTICES = 20_000, 100
 # the most cells (practices x places) for an origin and for an evaluation; features are computed for all places at once
 MOST_CELLS, MOST_ASSESSED_CELLS = 5_000_000, 25_000_000
 # a baseline ranks candidates by one feature
@@ -63,7 +66,9 @@ class TableSource:
     @property
     def most_learned(self) -> int:
         """Return the number of practices drawn at an origin for learning."""
-        return min(MOST_PRACTICES, max(20, MOST_CELLS // len(self.table.places)))
+        each = len(self.table.period) / len(self.table.practices)
+        by_adoptions = max(FEWEST_PRACTICES, int(MOST_ADOPTIONS / each))
+        return min(MOST_PRACTICES, max(20, MOST_CELLS // len(self.table.places)), by_adoptions)
 
     @property
     def most_assessed(self) -> int:

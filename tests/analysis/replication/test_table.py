@@ -7,6 +7,7 @@ import pytest
 
 from analysis.next_adopters.feature_sources import AlignmentError
 from analysis.next_adopters.table import AdoptionTable, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table_source import TableSource
 
 PRACTICES = np.array(["b", "a", "a", "b"])
 PLACES = np.array(["x", "y", "x", "x"])
@@ -105,3 +106,12 @@ def test_a_table_without_rows_is_refused() -> None:
     nothing = np.array([], dtype=np.str_)
     with pytest.raises(AlignmentError, match="no row"):
         adoptions_of(nothing, nothing, np.array([], dtype=np.int64))
+
+
+def test_a_dense_table_learns_from_fewer_practices_at_an_origin_but_from_a_hundred() -> None:
+    practice, place = np.divmod(np.arange(300 * 400), 400)
+    dense = adoptions_of(np.char.mod("p%d", practice), np.char.mod("q%d", place), place.astype(np.int64))
+    assert TableSource.of(dense).most_learned == 100
+    sparse = place < 20
+    names = np.char.mod("p%d", practice[sparse]), np.char.mod("q%d", place[sparse])
+    assert TableSource.of(adoptions_of(*names, place[sparse].astype(np.int64))).most_learned == 600
