@@ -87,7 +87,7 @@ class CountedRow(NamedTuple):
     recorded: list[str] | None
     reported: ReportedRow | None
     origin: OriginRow | None
-    stored: StoredShare | None
+    stored: list[StoredShare] | None
 
 
 class Counted(NamedTuple):
@@ -108,7 +108,7 @@ def indicators_of(rows: Sequence[CountedRow], regions: Mapping[str, Sequence[str
     """Return the indicators. The shares are those of a stored run, or are counted if none holds."""
     (day,) = (each.day for each in rows if each.day)
     (origin,) = (each.origin for each in rows if each.origin)
-    stored = {(each.stored.indicator, each.stored.area): each.stored for each in rows if each.stored}
+    stored = {(share.indicator, share.area): share for each in rows for share in each.stored or ()}
     found = CountryIndicators(
         day=day,
         indicators=sorted((each.indicator for each in rows if each.indicator), key=lambda each: each.code),

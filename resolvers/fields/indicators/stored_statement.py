@@ -41,10 +41,12 @@ RETURN {part_columns(CountedRow, rows.ORIGIN, row)}""".strip()
 
 
 def stored(visible: Visible) -> str:
-    """Write the part of the stored shares of a run that holds."""
+    """Write the part of the stored shares of a run that holds: one record for each indicator."""
     row = returned(StoredShare, **{each: f"one.{each}" for each in StoredShare._fields})
     return f"""
 {holding("run", visible)}
+WITH run
 MATCH (run)<-[:COUNTED_IN]-(one:IndicatorCount)
 WHERE one.indicator IN {[*SHARES]} AND {visible("IndicatorCount", "one")}
-RETURN {part_columns(CountedRow, rows.STORED, row)}""".strip()
+WITH one.indicator AS indicator, collect({row}) AS shares
+RETURN {part_columns(CountedRow, rows.STORED, "shares")}""".strip()
