@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from analysis.indicators.values import AreaIndicator
     from jobs.indicators.storing import StoredRun
 
-# the employments of all people of the country are read
-DEADLINE = 600.0
-
 
 def register(analyse: typer.Typer, on_the_graph: OnTheGraph) -> None:
     """Add the command."""
@@ -57,7 +54,6 @@ async def counted(database: Database, day: date, store: bool, as_json: bool) -> 
     from resolvers.fields.indicators.statement import COUNTED
     from resolvers.running.shared_reading import read_shared
 
-    database.deadline = max(database.deadline, DEADLINE)
     async with one_version(database) as version:
         found = (await read_shared(database, COUNTED, day=day)).indicators
     stored = await store_indicators(database, found, version) if store else None
