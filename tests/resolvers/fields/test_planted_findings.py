@@ -20,7 +20,7 @@ OF_COUNTRY = [each for each in PLANTED if each not in IN_REGION]
 Found = set[tuple[str, str | None]]
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module")
 async def graph(scratch_connection: Connection) -> AsyncIterator[Database]:
     """Return the database for the graph without violations."""
     database = Database(scratch_connection, deadline=60)
@@ -43,7 +43,7 @@ async def findings_of(graph: Database, planted: list[PlantedViolation]) -> Found
     return {(each.rule.partition(":")[2], each.object) for each in checked.findings}
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(st.sampled_from(IN_REGION), st.sampled_from(IN_REGION), st.sampled_from(OF_COUNTRY), st.integers(0, 2))
 async def test_random_violations_are_found_and_a_repaired_one_is_not(
     graph: Database, here: PlantedViolation, there: PlantedViolation, country: PlantedViolation, repaired: int
