@@ -22,7 +22,9 @@ from jobs.errors import ChangedMeanwhileError
 Result = TypeVar("Result")
 
 STATE = "MATCH (state:DataState) RETURN state.dataVersion"
-KEEP_CURRENT = "MATCH (model:FittedModel) WHERE model.dataVersion = $version - 1 SET model.dataVersion = $version"
+KEEP_CURRENT = """
+MATCH (kept:FittedModel|IndicatorRun) WHERE kept.dataVersion = $version - 1 SET kept.dataVersion = $version
+"""
 
 
 def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource:
@@ -40,7 +42,8 @@ def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource
 async def record_results(run: Reader) -> int:
     """Increase the version of the data within a write transaction that stores results, and return it.
 
-    Results are not the input of a model, so that the models of the version before belong to the new one too.
+    Results are not the input of a model or of the indicators, so that the models and the counted indicators of the
+    version before belong to the new one too.
     """
     version = await record_change(run)
     await run(KEEP_CURRENT, {"version": version})

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
     from schema.types.findings import FindingPage
+    from schema.types.indicator_runs import IndicatorCount, IndicatorRun
     from schema.types.indicators import CountryIndicator
     from schema.types.interfaces import Node
     from schema.types.links import PathSearch
@@ -201,6 +202,12 @@ class Query:
         "Stored analyses of the network of organisations (анализы сети)."
     )
     rule_checks: Connection[RuleCheck] = described("Stored checks of the rules (сохранённые проверки правил).")
+    indicator_runs: Connection[IndicatorRun] = described(
+        "Stored counts of the indicators, one run for each day (сохранённые подсчёты показателей)."
+    )
+    indicator_counts: Connection[IndicatorCount] = described(
+        "All stored counts of indicators by area (сохранённые значения показателей)."
+    )
     program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = described("All programs (программы).")
     program_sessions: Connection[ProgramSession] = described(

@@ -37,6 +37,24 @@ class Level(NamedTuple):
     of_workplaces: Integers
 
 
+class LevelPairs(NamedTuple):
+    """The different pairs of a place and a person who works there: all, and those of people with no other place."""
+
+    all: tuple[Integers, Integers]
+    alone: tuple[Integers, Integers]
+
+
+def level_pairs(places: Integers, known: Integers, people: Integers) -> LevelPairs:
+    """Return the pairs of one level. `people` holds the numbers of people among the known ones."""
+    count = max(len(known), 1)
+    # sorting is many times faster than `np.unique`, which uses a hash table
+    keys = np.sort(places * count + people)
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    found = keys // count, keys % count
+    once = np.bincount(found[1], minlength=count)[found[1]] == 1
+    return LevelPairs(found, (found[0][once], found[1][once]))
+
+
 @dataclass(frozen=True)
 class ShareFigures:
     """The splits of the teachers of each place for one share, and the places whose split can be shown."""
@@ -104,22 +122,17 @@ class PeopleByPlace:
     def splits(self, share: Share, alone: bool = False) -> dict[str, Split]:
         """Return the split of each place; `alone` counts only the people who work in no other place of its level."""
         parts, found = self.part_of(share), dict[str, Split]()
-        for level in self.levels:
-            places, people = self._pairs(level, alone)
+        for level, pairs in zip(self.levels, self._pairs, strict=True):
+            places, people = pairs.alone if alone else pairs.all
             numbers = np.bincount(places * share.parts + parts[people], minlength=len(level.places) * share.parts)
             rows = numbers.reshape(len(level.places), share.parts).tolist()
             found.update(zip(level.places, map(tuple, rows), strict=True))
         return found
 
-    def _pairs(self, level: Level, alone: bool) -> tuple[Integers, Integers]:
-        """Return the different pairs of a place and a person who works there."""
-        count = max(len(self._known[0]), 1)
-        pairs = np.unique(level.of_workplaces[self.workplace_of] * count + self._known[1])
-        places, people = pairs // count, pairs % count
-        if alone:
-            once = np.bincount(people, minlength=count)[people] == 1
-            return places[once], people[once]
-        return places, people
+    @cached_property
+    def _pairs(self) -> Sequence[LevelPairs]:
+        """The pairs of the places of each level and their people."""
+        return [level_pairs(each.of_workplaces[self.workplace_of], *self._known) for each in self.levels]
 
     @cached_property
     def withheld(self) -> frozenset[str]:

@@ -21,7 +21,14 @@ from analysis.indicators.definitions import (
     TEAMS_OF_REGION,
     Indicator,
 )
-from analysis.indicators.values import AreaIndicator, Numbers, ParticipantShare, ReportedIndicator, ReportedRow
+from analysis.indicators.values import (
+    AreaIndicator,
+    IndicatorOrigin,
+    Numbers,
+    ParticipantShare,
+    ReportedIndicator,
+    ReportedRow,
+)
 
 
 class Teams(NamedTuple):
@@ -48,7 +55,7 @@ class CountryIndicators:
     """The counted and reported values of a day.
 
     `regions` holds the global ids of the municipalities of each region, by the global id of the region. `recorded`
-    holds the indicators for which the graph has any records.
+    holds the indicators for which the graph has any records. `origin` names the data that were counted.
     """
 
     day: date
@@ -58,6 +65,7 @@ class CountryIndicators:
     teams: Mapping[str | None, Teams]
     reported: Mapping[tuple[str, str | None], Sequence[ReportedRow]]
     recorded: frozenset[str]
+    origin: IndicatorOrigin
 
     def values(self, area: Area) -> list[AreaIndicator]:
         """Return the value of each indicator in an area."""
@@ -65,8 +73,15 @@ class CountryIndicators:
 
     def value(self, indicator: Indicator, area: Area) -> AreaIndicator:
         """Return the value of an indicator in an area, compared with the target and the reported value."""
-        empty = AreaIndicator(indicator, indicator.target_on(self.day), area.region, area.municipality)
-        return self._with_reported(self._compared(self._counted(empty, area)), area)
+        return self._with_reported(self.counted_value(indicator, area), area)
+
+    def counted_value(self, indicator: Indicator, area: Area) -> AreaIndicator:
+        """Return the value of an indicator in an area, compared with the target only."""
+        return self._compared(self._counted(self.empty(indicator, area), area))
+
+    def empty(self, indicator: Indicator, area: Area) -> AreaIndicator:
+        """Return the value of an indicator in an area without numbers."""
+        return AreaIndicator(indicator, indicator.target_on(self.day), self.origin, area.region, area.municipality)
 
     def _counted(self, empty: AreaIndicator, area: Area) -> AreaIndicator:
         if empty.code in SHARES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from analysis.deficits.suppression import SMALLEST_GROUP
@@ -69,6 +70,21 @@ class ParticipantShare:
 
 
 @dataclass(frozen=True)
+class IndicatorOrigin:
+    """The data from which values were counted, and whether they are those of a stored run.
+
+    `counted_on` is the day on which the run was stored. `outdated_version` is the version of the data of a stored run
+    of the same day that was not used, because the data or the method changed since.
+    """
+
+    stored: bool
+    data_version: int | None
+    method: str
+    counted_on: date | None = None
+    outdated_version: int | None = None
+
+
+@dataclass(frozen=True)
 class AreaIndicator:
     """The value of an indicator in the country, a region or a municipality on a day.
 
@@ -78,6 +94,7 @@ class AreaIndicator:
 
     definition: Indicator
     target: float | None
+    origin: IndicatorOrigin
     region: str | None = None
     municipality: str | None = None
     numbers: Numbers | None = None

@@ -223,7 +223,7 @@ class ComputedField(Generic[Arguments, Row]):
     on the node at the end of such a navigation have the role `where.<navigation>`, so that a statement can start there.
     `nested` validates the arguments of fields of the result, by the name of the field. `prepare` takes the rows of all
     nodes with the field before the first computation. It reads, in one statement, the data that the computations
-    then find in the cache of results.
+    then find in the cache of results. `when_too_long` says what to do if the answer exceeds the deadline.
     """
 
     type_name: str
@@ -236,6 +236,7 @@ class ComputedField(Generic[Arguments, Row]):
     apart: tuple[str, ...] = ()
     nested: Mapping[str, Callable[[ArgumentValues], object]] = field(default_factory=dict)
     prepare: Callable[[Arguments, list[Row]], Steps[None]] | None = None
+    when_too_long: str = ""
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.expert_conflicts.declaration import EXPERT_CONFLICTS
 from resolvers.fields.expert_load.declaration import EXPERT_LOAD
 from resolvers.fields.findings.declaration import FINDINGS
-from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS
+from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS, ORGANISATION_INDICATORS
 from resolvers.fields.internship_suggestions.declaration import INTERNSHIP_FIELDS
 from resolvers.fields.mentor_suggestions.declaration import MENTOR_FIELDS
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
@@ -45,6 +45,7 @@ COMPUTED = ComputedFields(
         *FINDINGS,
         COUNTRY_INDICATORS,
         *AREA_INDICATORS,
+        ORGANISATION_INDICATORS,
         *MENTOR_FIELDS,
         CERTIFICATION_PATH,
         *EXPERT_CONFLICTS,

@@ -14,7 +14,7 @@ from typing import Any
 from graph_model.cypher import Statement, text_for
 from graph_model.database.data_state import Stamp, stamp
 from graph_model.database.driver import Database, Reader
-from graph_model.errors import DatabaseUnavailableError, MetodGraphError
+from graph_model.errors import DatabaseUnavailableError, DeadlineError, MetodGraphError
 from graph_model.visibility import Viewer
 from resolvers.compiling.computed_field import Fetch, Remember, Request, Share, Steps
 from resolvers.compiling.fetched_columns import Nodes
@@ -80,7 +80,7 @@ class RootExecution:
             value = await self._value(plan)
         except Exception as error:  # noqa: BLE001 # every failure is reported, an internal one with an id
             value = None
-            self._errors.append(reported(error, plan.requested.key))
+            self._errors.append(reported(with_advice(error, plan), plan.requested.key))
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
@@ -227,6 +227,14 @@ class RootExecution:
             return [[] for _ in sent]
         records = await run(plan.completing.text, values(plan.completing.parameters, self._variables, list(sent)))
         return self._first(records)
+
+
+def with_advice(error: Exception, plan: RootPlan) -> Exception:
+    """Return the error for an exceeded deadline with the advice of the computed fields; other errors are unchanged."""
+    if not isinstance(error, DeadlineError):
+        return error
+    advice = dict.fromkeys(each.use.computed.when_too_long for each in plan.computations)
+    return DeadlineError(" ".join([error.message, *filter(None, advice)]))
 
 
 def with_less_memory(plan: RootPlan) -> RootPlan | None:

@@ -1,7 +1,8 @@
 """The caches of computations: shared arrays and results, by version of the data and viewer.
 
 One instance belongs to one engine, and thus to one database. The caches are bounded by count: `MOST_SHARED` arrays of
-the whole graph, `MOST_PARTS` arrays of parts of it, and `MOST_RESULTS` results. The least recently used entry is
+the whole graph, `MOST_DAYS` arrays of the whole graph on a day, `MOST_PARTS` arrays of parts of it, and `MOST_RESULTS`
+results. The least recently used entry is
 evicted.
 """
 
@@ -21,6 +22,10 @@ MOST_SHARED = 14
 # the tables of a large region take megabytes
 MOST_PARTS = 4
 MOST_RESULTS = 500
+# four days of the indicators, the coverage and the completed routes of the country: requests for regions must not evict
+# them, since they take seconds to read
+MOST_DAYS = 12
+OF_A_DAY = frozenset({"day"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class ResultCache:
         self.files = files
         self._shared: Cache[CachedArrays] = Cache(MOST_SHARED)
         self._parts: Cache[CachedArrays] = Cache(MOST_PARTS)
+        self._days: Cache[CachedArrays] = Cache(MOST_DAYS)
         self._computed: Cache[tuple[object]] = Cache(MOST_RESULTS)
 
     def shared(
@@ -59,7 +65,9 @@ class ResultCache:
         return Results(self._computed, viewer, version)
 
     def _arrays_for(self, part: Mapping[str, object]) -> Cache[CachedArrays]:
-        return self._parts if part else self._shared
+        if not part:
+            return self._shared
+        return self._days if part.keys() == OF_A_DAY else self._parts
 
 
 def key_of(arrays: SharedArrays[Value], part: Mapping[str, object], viewer: Viewer) -> Hashable:

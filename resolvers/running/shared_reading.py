@@ -8,7 +8,7 @@ from graph_model.visibility import ANYONE
 from resolvers.compiling.computed_field import SharedArrays, Value
 
 
-async def read_shared(database: Database, arrays: SharedArrays[Value]) -> Value:
-    """Read shared arrays of the whole graph, as far as it is visible to anyone."""
+async def read_shared(database: Database, arrays: SharedArrays[Value], **part: object) -> Value:
+    """Read shared arrays of the whole graph or of a part, as far as it is visible to anyone."""
     statement = arrays.statement
-    return arrays.read(statement.decoded(await database.read(text_for(statement.text, ANYONE), {})))
+    return arrays.read(statement.decoded(await database.read(text_for(statement.text, ANYONE), part)))

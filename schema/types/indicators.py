@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from schema.promises import Argument, computed, described
@@ -33,6 +34,25 @@ class ParticipantShare:
     value: float | None = described("Share in percent; null without participants (значение).")
     numerator: int = described("Participants with 70 percent or more (числитель).")
     denominator: int = described("Participants of the diagnostic (знаменатель).")
+
+
+@computed
+class IndicatorOrigin:
+    """The data from which a value was counted (происхождение значения)."""
+
+    stored: bool = described(
+        "Whether the value is that of a stored run, which still holds; false if it was counted for this answer "
+        "(сохранённое значение)."
+    )
+    data_version: int | None = described("The version of the data that were counted (версия данных).")
+    method: str = described("Version of the definitions and of the protection of small groups (метод).")
+    counted_on: date | None = described(
+        "The day on which the run was stored (когда сохранено); null if the value was counted for this answer."
+    )
+    outdated_version: int | None = described(
+        "The version of the data of a stored run for this day that was not used, because the data or the method have "
+        "changed since (устаревшее сохранённое значение); null if there is none."
+    )
 
 
 @computed
@@ -75,6 +95,30 @@ class AreaIndicator:
         "The reported value (сообщённое значение). Null if none was reported, or if it would disclose a small group."
     )
     reason: str | None = described("Why a number, the target or a comparison is missing, in Russian (причина).")
+    origin: IndicatorOrigin = described("The data from which the value was counted (происхождение).")
+
+
+@computed
+class OrganisationIndicators:
+    """The indicators of the territory whose teachers an organisation serves (показатели территории организации).
+
+    A ЦНППМ, a regional institute and a regional authority serve their region, a municipal method service its
+    municipality, the federal coordinator the country.
+    """
+
+    region: Region | None = described("The region of the territory; null for the country (субъект).")
+    municipality: Municipality | None = described(
+        "The municipality of the territory; null for a region and the country (муниципалитет)."
+    )
+    values: list[AreaIndicator] | None = described(
+        "The indicators of the teachers of the territory (показатели); null with a `reason` if the organisation serves "
+        "no territory."
+    )
+    others: int | None = described(
+        "Number of other organisations of the same kind that serve the same territory on the day and have the same "
+        "values (другие организации этого вида); null for the country, and without values."
+    )
+    reason: str | None = described("Why there are no values, in Russian (причина).")
 
 
 @computed
@@ -113,6 +157,7 @@ class CountryIndicator:
         "a small group."
     )
     reason: str | None = described("Why a number, the target or a comparison is missing, in Russian (причина).")
+    origin: IndicatorOrigin = described("The data from which the value was counted (происхождение).")
     by_region: list[AreaIndicator] = described(
         "The value in each region, in the order of their codes (по субъектам). A region without data has null."
     )

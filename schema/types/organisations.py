@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
     from schema.types.ego_networks import EgoNetwork
+    from schema.types.indicators import OrganisationIndicators
     from schema.types.interfaces import GeoPoint
     from schema.types.networks import NetworkPosition
     from schema.types.partners import PartnerSuggestions
@@ -120,6 +121,11 @@ class Organisation(Node, Record):
         "Deficits and results of diagnostics of the people of the organisation at the end of a month; small groups are "
         "withheld (профиль дефицитов).",
         **PROFILE_ARGUMENTS,
+    )
+    indicators: OrganisationIndicators = described(
+        "The indicators of the Concept for the teachers of the territory that the organisation serves, such as the "
+        "region of a ЦНППМ (показатели территории).",
+        on=Argument("date", "The day of the values, not in the future (на дату)."),
     )
     partner_suggestions: PartnerSuggestions = described(
         "Suggested partners from the whole country, with reasons (подбор партнёров).",

@@ -1,4 +1,4 @@
-"""Tests of certification on the demo: lists, conflicts of interest and the load of experts, against plain queries."""
+"""Tests of certification on the demo: paths, lists, conflicts and the load of experts, against plain queries."""
 
 from __future__ import annotations
 
@@ -10,6 +10,74 @@ import pytest
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
 from tests.resolvers.requesting import response_data
+
+DAYS_OF_PATHS = ("2021-06-30", "2023-05-01", "2024-12-31", "2026-09-01")
+PATHS = """query ($on: Date!, $after: String) { programVersions(first: 300, after: $after) { totalCount
+  pageInfo { hasNextPage endCursor } nodes {
+  id certificationPath(on: $on) { on state steps { kind happenedOn until verdict removalReason record { id } text }
+    problems { code text record { id } } completeness { complete } } } } }"""
+GROUNDED = "EXISTS { (c)-[:BASED_ON]->(:ExpertConclusion {verdict: 'POSITIVE'})-[:SIGNED_BY]->() }"
+REGISTERED = f"""
+MATCH (v:ProgramVersion)<-[:FOR]-(e:RegisterEntry)-[:UNDER]->(c:Certificate)
+WHERE e.enteredOn <= date($on) AND (e.leftOn IS NULL OR e.leftOn > date($on))
+  AND c.validFrom <= date($on) AND (c.validTo IS NULL OR c.validTo >= date($on)) AND {GROUNDED}
+RETURN DISTINCT v.id"""
+STEPS = """
+MATCH (v:ProgramVersion)
+RETURN v.id, CASE WHEN v.appliedOn <= date($on) THEN 1 ELSE 0 END
+  + COUNT { MATCH (v)<-[:ON]-(x:ExpertConclusion) WHERE x.concludedOn <= date($on) }
+  + COUNT { MATCH (v)<-[:ON]-(x:ExpertConclusion)-[:FROM_GROUP]->() WHERE x.concludedOn <= date($on) }
+  + COUNT { MATCH (v)<-[:ON]-(:ExpertConclusion)<-[:BASED_ON]-(c:Certificate) WHERE c.validFrom <= date($on) }
+  + COUNT { MATCH (v)<-[:ON]-(:ExpertConclusion)<-[:BASED_ON]-(c:Certificate) WHERE c.validTo < date($on) }
+  + COUNT { MATCH (v)<-[:FOR]-(e:RegisterEntry) WHERE e.enteredOn <= date($on) }
+  + COUNT { MATCH (v)<-[:FOR]-(e:RegisterEntry) WHERE e.leftOn <= date($on) }
+"""
+# the flaws that the demo contains, and the records with each of them on the last day
+DEFECTS = {
+    "ENTRY_WITHOUT_CERTIFICATE": "MATCH (x:RegisterEntry) WHERE NOT EXISTS { (x)-[:UNDER]->() } RETURN x.id",
+    "CONCLUSION_WITHOUT_EXPERT": "MATCH (x:ExpertConclusion) WHERE NOT EXISTS { (x)-[:SIGNED_BY]->() } RETURN x.id",
+    "CONCLUSION_OF_ONE_EXPERT": "MATCH (x:ExpertConclusion) WHERE COUNT { (x)-[:SIGNED_BY]->() } = 1 RETURN x.id",
+    "REMOVAL_WITHOUT_REASON": """MATCH (x:RegisterEntry)
+      WHERE x.leftOn IS NOT NULL AND x.removalReason IS NULL RETURN x.id""",
+}
+
+
+async def paths(engine: Engine, on: str) -> dict[str, Any]:
+    nodes: list[Any] = []
+    page: Any = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
+    while page["pageInfo"]["hasNextPage"]:
+        sent = {"on": on, "after": page["pageInfo"]["endCursor"]}
+        page = (await response_data(engine, PATHS, sent))["programVersions"]
+        nodes += page["nodes"]
+    assert page["totalCount"] == len(nodes) > 100
+    return {each["id"]: each["certificationPath"] for each in nodes}
+
+
+@pytest.mark.parametrize("on", DAYS_OF_PATHS)
+async def test_the_versions_in_the_register_are_those_of_a_plain_query(
+    demo_engine: Engine, demo_graph: Database, on: str
+) -> None:
+    found = await paths(demo_engine, on)
+    expected = {identifier for (identifier,) in await demo_graph.read(REGISTERED, {"on": on})}
+    assert {each for each, path in found.items() if path["state"] == "IN_REGISTER"} == expected
+    numbers = {str(identifier): int(count) for identifier, count in await demo_graph.read(STEPS, {"on": on})}
+    assert {identifier: len(path["steps"]) for identifier, path in found.items()} == numbers
+
+
+async def test_every_documented_defect_is_a_problem_of_its_version(demo_engine: Engine, demo_graph: Database) -> None:
+    found = await paths(demo_engine, DAYS_OF_PATHS[-1])
+    problems = [each for path in found.values() for each in path["problems"]]
+    for code, text in DEFECTS.items():
+        expected = {identifier for (identifier,) in await demo_graph.read(text, {})}
+        assert {each["record"]["id"] for each in problems if each["code"] == code} == expected
+        assert expected or code == "REMOVAL_WITHOUT_REASON"
+    assert {path["state"] for path in found.values()} >= {
+        "IN_REGISTER",
+        "REMOVED",
+        "REFUSED",
+        "EXPIRED",
+        "NOT_IN_FORCE",
+    }
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ NOT_GENERATED = {
     "Region", "Municipality", "Function", "System", "Rule", "KpiIndicator", "Competence", "Theme", "SubjectArea",
     "Position", DataSource.__name__, DataState.__name__, "LogEntry", "AwaitedLink",
     # results of analyses
-    "FittedModel", "Forecast", "NetworkAnalysis", "NetworkPosition", "RuleCheck",
+    "FittedModel", "Forecast", "NetworkAnalysis", "NetworkPosition", "RuleCheck", "IndicatorRun", "IndicatorCount",
 }  # fmt: skip
 PATTERNS_NOT_GENERATED = {
     "Region PART_OF_REGION Region", "Municipality IN_REGION Region", "Region BORDERS Region",
@@ -26,6 +26,7 @@ PATTERNS_NOT_GENERATED = {
     "Municipality BORDERS Municipality", "Competence PART_OF Competence",
     "Forecast FORECASTS Practice", "Forecast FORECAST_FOR Organisation",
     "NetworkPosition POSITION_OF Organisation", "NetworkPosition FOUND_BY NetworkAnalysis",
+    "IndicatorCount COUNTED_IN IndicatorRun",
 }  # fmt: skip
 # these dates may be in the future: the end of certificates, and the days of sessions that are announced
 AHEAD = ("valid_to", "begins_on", "ends_on")

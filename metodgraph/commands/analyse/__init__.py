@@ -7,6 +7,7 @@ from rich.console import Console
 
 from metodgraph.commands.analyse import (
     findings,
+    indicators,
     network,
     next_places,
     partners,
@@ -31,4 +32,5 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     provenance.register(analyse, on_the_graph, console)
     network.register(analyse, on_the_graph, console)
     findings.register(analyse, on_the_graph, console)
+    indicators.register(analyse, on_the_graph)
     score.register(analyse, on_the_graph)

@@ -1,1 +1,1 @@
-"""`Query.kpis`, `Region.indicators`, `Municipality.indicators`: the indicators of the order, counted in the graph."""
+"""`Query.kpis`, and `indicators` of regions, municipalities and organisations: the indicators, counted in the graph."""

@@ -82,25 +82,45 @@ WITH collect(DISTINCT id(person)) AS took,
 
 
 def new(visible: Visible) -> str:
-    """Write the part of the young people in their first years of work, with and without support."""
+    """Write the part of the young people in their first years of work."""
     return f"""
 MATCH (person:Person)
 WHERE person.firstWorkedOn > $day - duration({{years: {NEW_YEARS}}}) AND person.firstWorkedOn <= $day
   AND $day.year - person.bornYear < {YOUNGER_THAN} AND {visible("Person", "person")}
-WITH person, {supported(visible)} AS supported
-WITH collect(id(person)) AS new, collect(CASE WHEN supported THEN id(person) END) AS supported
-{meeting(NEW, SUPPORTED)}""".strip()
+WITH collect(id(person)) AS new
+{meeting(NEW)}""".strip()
 
 
-def supported(visible: Visible) -> str:
-    """Write the condition that a person has a mentor, a route or a placement by the day."""
-    return f"""(EXISTS {{
-  MATCH (person)-[:MENTEE_IN]->(mentorship:Mentorship)
-  WHERE mentorship.since <= $day AND {visible("Mentorship", "mentorship")}
-}} OR EXISTS {{
-  MATCH (person)-[:FOLLOWS]->(route:Route) WHERE route.drawnUpOn <= $day AND {visible("Route", "route")}
-}} OR EXISTS {{
-  MATCH (person)<-[:OF]-(placement:Placement)-[:IN]->(internship:Internship)
-  WHERE internship.beginsOn <= $day AND placement.status <> '{PlacementStatus.CANCELLED.value}'
-    AND {visible("Placement", "placement")} AND {visible("Internship", "internship")}
-}})"""
+def mentees(visible: Visible) -> str:
+    """Write the part of the people of any age with a mentor."""
+    return f"""
+MATCH (mentorship:Mentorship)<-[:MENTEE_IN]-(person:Person)
+WHERE mentorship.since <= $day AND {visible("Mentorship", "mentorship")} AND {visible("Person", "person")}
+{having_support()}""".strip()
+
+
+def routed(visible: Visible) -> str:
+    """Write the part of the people of any age with a route."""
+    return f"""
+MATCH (route:Route)<-[:FOLLOWS]-(person:Person)
+WHERE route.drawnUpOn <= $day AND {visible("Route", "route")} AND {visible("Person", "person")}
+{having_support()}""".strip()
+
+
+def placed(visible: Visible) -> str:
+    """Write the part of the people of any age with a placement that was not cancelled."""
+    return f"""
+MATCH (internship:Internship)<-[:IN]-(placement:Placement)-[:OF]->(person:Person)
+WHERE internship.beginsOn <= $day AND placement.status <> '{PlacementStatus.CANCELLED.value}'
+  AND {visible("Placement", "placement")} AND {visible("Internship", "internship")}
+  AND {visible("Person", "person")}
+{having_support()}""".strip()
+
+
+def having_support() -> str:
+    """Write the end of a part of people with support."""
+    return f"WITH collect(DISTINCT id(person)) AS supported\n{meeting(SUPPORTED)}"
+
+
+# each part reads all records of a kind once; looking for the records of each young person takes three times as long
+SUPPORT = (mentees, routed, placed)

@@ -10,11 +10,13 @@ import numpy as np
 
 from analysis.indicators.counting import Integers, PeopleByPlace, Workplace
 from analysis.indicators.country import CountryIndicators, Teams
-from analysis.indicators.definitions import Indicator
-from analysis.indicators.values import ReportedRow
+from analysis.indicators.definitions import NEW, SUPPORTED, Indicator
+from analysis.indicators.stored import METHOD, StoredIndicators, StoredShare
+from analysis.indicators.values import IndicatorOrigin, ReportedRow
 
-DAY, INDICATOR, REGION, WORKPLACE, CONDITION, TEAMS, RECORDED, REPORTED = (
+DAY, ORIGIN, INDICATOR, REGION, WORKPLACE, CONDITION, TEAMS, RECORDED, REPORTED, STORED = (
     "DAY",
+    "ORIGIN",
     "INDICATOR",
     "REGION",
     "WORKPLACE",
@@ -22,7 +24,24 @@ DAY, INDICATOR, REGION, WORKPLACE, CONDITION, TEAMS, RECORDED, REPORTED = (
     "TEAMS",
     "RECORDED",
     "REPORTED",
+    "STORED",
 )
+
+
+class OriginRow(NamedTuple):
+    """The version of the data, and the stored run of the day: its version of the data, its day, whether it holds."""
+
+    data_version: int | None
+    run_version: int | None
+    run_on: date | None
+    holds: bool
+
+    @property
+    def origin(self) -> IndicatorOrigin:
+        """The data from which the values are counted."""
+        if self.holds:
+            return IndicatorOrigin(True, self.data_version, METHOD, self.run_on)
+        return IndicatorOrigin(False, self.data_version, METHOD, outdated_version=self.run_version)
 
 
 class AreaRow(NamedTuple):
@@ -67,6 +86,8 @@ class CountedRow(NamedTuple):
     teams: Teams | None
     recorded: list[str] | None
     reported: ReportedRow | None
+    origin: OriginRow | None
+    stored: list[StoredShare] | None
 
 
 class Counted(NamedTuple):
@@ -79,17 +100,26 @@ class Counted(NamedTuple):
 def counted_of(rows: Sequence[CountedRow]) -> Counted:
     """Return the indicators that the records of the statement contain."""
     regions = sorted((each.region for each in rows if each.region), key=lambda each: each.code)
+    found = indicators_of(rows, {each.id: each.municipalities for each in regions})
+    return Counted(found, {each.code: each.id for each in regions})
+
+
+def indicators_of(rows: Sequence[CountedRow], regions: Mapping[str, Sequence[str]]) -> CountryIndicators:
+    """Return the indicators. The shares are those of a stored run, or are counted if none holds."""
     (day,) = (each.day for each in rows if each.day)
+    (origin,) = (each.origin for each in rows if each.origin)
+    stored = {(share.indicator, share.area): share for each in rows for share in each.stored or ()}
     found = CountryIndicators(
         day=day,
         indicators=sorted((each.indicator for each in rows if each.indicator), key=lambda each: each.code),
-        regions={each.id: each.municipalities for each in regions},
-        shares=teachers_of(rows).figures(),
+        regions=regions,
+        shares={} if origin.holds else teachers_of(rows).figures(),
         teams={each.teams.region: each.teams for each in rows if each.teams},
         reported=reported_of(each.reported for each in rows if each.reported),
         recorded=frozenset(code for each in rows for code in each.recorded or ()),
+        origin=origin.origin,
     )
-    return Counted(found, {each.code: each.id for each in regions})
+    return StoredIndicators(**vars(found), stored=stored) if origin.holds else found
 
 
 def teachers_of(rows: Sequence[CountedRow]) -> PeopleByPlace:
@@ -103,8 +133,16 @@ def teachers_of(rows: Sequence[CountedRow]) -> PeopleByPlace:
         workplaces=[Workplace(each.region, each.municipality) for each in found],
         workplace_of=np.repeat(np.arange(len(found)), [len(each.people) for each in found]).astype(np.int64),
         people=joined(each.people for each in found),
-        meeting={condition: joined(people) for condition, people in meeting.items()},
+        meeting=with_new_supported({condition: joined(people) for condition, people in meeting.items()}),
     )
+
+
+def with_new_supported(meeting: dict[str, Integers]) -> dict[str, Integers]:
+    """Limit the people with support to those who are new: only they can be in the numerator."""
+    if SUPPORTED not in meeting:
+        return meeting
+    new = meeting[NEW]
+    return {**meeting, SUPPORTED: new[np.isin(new, meeting[SUPPORTED])]}
 
 
 def joined(numbers: Iterable[list[int]]) -> Integers:

@@ -5,64 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from graph_model.database.connection import Connection
+from graph_model.database.data_state import record_change
 from resolvers.running.engine import Engine
+from tests.resolvers.findings_graph import change
+from tests.resolvers.indicator_groups import GROUPS, PERSON, PLANTED, USUAL
 from tests.resolvers.planted_groups import planted_groups
 from tests.resolvers.requesting import response_data
 
-PLANTED = [
-    "CREATE (:DataState {dataVersion: 1, modelVersion: 2})",
-    """UNWIND [['KPI1', 'SHARE', 30, '>='], ['KPI2a', 'SHARE', 30, '>='], ['KPI9', 'SHARE', 1, '>='],
-      ['KPI3b', 'MINIMUM_PER_SUBJECT', 2, '>='], ['KPI4', 'SHARE', 70, '~']] AS each
-    CREATE (:KpiIndicator {id: 'KpiIndicator:' + each[0], code: each[0], orderNumber: '1', name: each[0],
-      measure: each[1], numerator: 'n', operator: each[3], target: toFloat(each[2]), unit: 'percent',
-      deadline: date('2024-12-31')})""",
-    "UNWIND ['16', '72'] AS code CREATE (:Region {id: 'Region:' + code, code: code, name: code})",
-    """UNWIND [['S1', 'SCHOOL', '16'], ['S2', 'SCHOOL', '72'], ['U', 'UNIVERSITY', '16']] AS each
-    MATCH (region:Region {code: each[2]})
-    CREATE (:Organisation {id: 'Organisation:' + each[0], orgId: each[0], name: each[0], kind: each[1]})
-      -[:LOCATED_IN]->(region)""",
-    "CREATE (:Diagnostic {id: 'Diagnostic:D', code: 'D', title: 'D', kind: 'FUNCTIONAL_LITERACY'})",
-    """MATCH (region:Region {code: '16'})
-    CREATE (:ManagementTeam {id: 'ManagementTeam:T', code: 'T', name: 'T', trainedOn: date('2023-01-01')})
-      -[:BELONGS_TO]->(region)""",
-    """MATCH (indicator:KpiIndicator {code: 'KPI2a'}), (region:Region)
-    CREATE (region)<-[:FOR]-(:KpiValue {id: 'KpiValue:' + region.code, code: region.code,
-      measuredOn: date('2024-12-31'), numerator: CASE region.code WHEN '16' THEN 10 ELSE 2 END, denominator: 50})
-      -[:OF]->(indicator)""",
-]
-PERSON = """
-UNWIND range(1, $number) AS number
-CREATE (person:Person {id: 'Person:' + $key + number, personId: $key + number, roles: $roles, synthetic: $synthetic})
-WITH person, number UNWIND $schools AS school MATCH (place:Organisation {orgId: school})
-CREATE (person)-[:WORKS_AT {position: 'P', since: date($since), until: date($until)}]->(place)
-WITH DISTINCT person, number WHERE $takenOn IS NOT NULL MATCH (diagnostic:Diagnostic)
-CREATE (person)-[:TOOK]->(:Attempt {id: 'Attempt:' + $key + number, takenOn: date($takenOn), score: 80.0,
-  synthetic: $synthetic})-[:OF]->(diagnostic)
-"""
-USUAL = {
-    "schools": ["S1"],
-    "roles": ["TEACHER"],
-    "synthetic": True,
-    "since": "2020-01-01",
-    "until": None,
-    "takenOn": None,
-}
-GROUPS: list[dict[str, object]] = [
-    {"key": "plain", "number": 40},
-    {"key": "took", "number": 10, "takenOn": "2024-12-31"},
-    {"key": "too late", "number": 6, "takenOn": "2025-01-01"},
-    {"key": "in both", "number": 7, "schools": ["S1", "S2"], "takenOn": "2022-05-01"},
-    {"key": "other region", "number": 30, "schools": ["S2"]},
-    {"key": "last day", "number": 5, "until": "2024-12-31"},
-    {"key": "left", "number": 9, "until": "2024-12-30", "takenOn": "2022-05-01"},
-    {"key": "undated", "number": 9, "since": None},
-    {"key": "manager", "number": 9, "roles": ["MANAGER"]},
-    {"key": "lecturer", "number": 9, "schools": ["U"]},
-    {"key": "real", "number": 9, "synthetic": False, "takenOn": "2022-05-01"},
-]
 ASK = """query ($on: Date!) { kpis(on: $on) {
   code value numerator denominator met reason reported { numerator difference }
   byRegion {
@@ -140,3 +93,65 @@ async def test_an_unknown_region_is_refused(planted: Engine) -> None:
     answer = await planted.answer(text, None)
     assert answer.body["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert "99" in answer.body["errors"][0]["message"]
+
+
+CENTRES = [
+    "MATCH (region:Region {code: '16'}) CREATE (:Municipality {id: 'Municipality:M', territoryId: 'M', name: 'M', "
+    "oktmo: 'M'})-[:IN_REGION]->(region)",
+    """UNWIND [['C1', 'CNPPM', null], ['C2', 'CNPPM', null], ['C3', 'CNPPM', '2024-12-30'],
+      ['MS', 'MUNICIPAL_METHOD_SERVICE', null], ['MX', 'MUNICIPAL_METHOD_SERVICE', null],
+      ['FC', 'FEDERAL_COORDINATOR', null]] AS each
+    MATCH (region:Region {code: '16'})
+    CREATE (one:Organisation {id: 'Organisation:' + each[0], orgId: each[0], name: each[0], kind: each[1],
+      validTo: date(each[2])})-[:LOCATED_IN]->(region)
+    WITH one WHERE one.orgId = 'MS' MATCH (town:Municipality {oktmo: 'M'}) CREATE (one)-[:LOCATED_IN]->(town)""",
+]
+OF_CENTRE = """query ($id: String!) {
+  organisation(orgId: $id) { indicators(on: "2024-12-31") {
+    region { code } municipality { id } others reason values { code value numerator denominator } } }
+  region(code: "16") { indicators(on: "2024-12-31") { code value numerator denominator } }
+  country: kpis(on: "2024-12-31") { code value numerator denominator }
+}"""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def with_centres(scratch_connection: Connection, planted: Engine) -> Engine:
+    """Return the engine over the planted graph with organisations that serve its region."""
+    for text in CENTRES:
+        await change(planted.database, text)
+    await planted.database.write(record_change)
+    return planted
+
+
+async def centre(engine: Engine, org_id: str) -> Any:
+    """Return the indicators of an organisation, and those of its region and of the country."""
+    data = await response_data(engine, OF_CENTRE, {"id": org_id})
+    return data["organisation"]["indicators"], data["region"]["indicators"], data["country"]
+
+
+async def test_a_centre_has_the_indicators_of_its_region_and_names_how_many_share_them(with_centres: Engine) -> None:
+    found, region, _ = await centre(with_centres, "C1")
+    assert found["values"] == region
+    assert any(each["numerator"] == 17 for each in region)
+    assert (found["region"], found["municipality"], found["others"]) == ({"code": "16"}, None, 1)
+
+
+async def test_a_municipal_service_has_the_indicators_of_its_municipality(with_centres: Engine) -> None:
+    found, region, _ = await centre(with_centres, "MS")
+    assert found["municipality"] == {"id": "Municipality:M"}
+    assert {each["code"] for each in found["values"]} == {each["code"] for each in region}
+    assert (found["others"], found["values"][0]["numerator"]) == (0, None)
+
+
+async def test_the_coordinator_has_the_indicators_of_the_country(with_centres: Engine) -> None:
+    found, _, country = await centre(with_centres, "FC")
+    assert (found["values"], found["region"], found["others"]) == (country, None, None)
+
+
+@pytest.mark.parametrize(
+    ("org_id", "says"), [("S1", "вида «школа»"), ("C3", "не работала"), ("MX", "не указана"), ("U", "вида «вуз»")]
+)
+async def test_an_organisation_without_territory_has_a_reason(with_centres: Engine, org_id: str, says: str) -> None:
+    found, _, _ = await centre(with_centres, org_id)
+    assert found["values"] is None
+    assert says in found["reason"]

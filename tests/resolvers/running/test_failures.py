@@ -29,6 +29,10 @@ class Failing:
         """Fail for regions, and find nothing else."""
         raise self.error
 
+    async def read_together(self, work: object, seconds: float) -> None:
+        """Fail for computed fields."""
+        raise self.error
+
 
 def engine(error: Exception) -> Engine:
     return Engine(schema(), COMPUTED, cast("Database", Failing(error)))
@@ -46,6 +50,21 @@ async def test_what_passes_or_lasts_too_long_is_told(error: Exception, code: str
     assert answer.body["data"] is None
     expected = [{"message": str(error), "path": [key], "extensions": {"code": code}} for key in ("regions", "found")]
     assert answer.body["errors"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("{ findings { totalCount } }", "metodgraph analyse findings --store"),
+        ('{ kpis(on: "2024-12-31") { code } }', "metodgraph analyse indicators --on DAY --store"),
+    ],
+)
+async def test_what_lasts_too_long_for_the_country_names_the_command_that_stores_it(text: str, command: str) -> None:
+    answer = await engine(DeadlineError("The answer took longer than 20 seconds.")).answer(text)
+    (error,) = answer.body["errors"]
+    assert error["extensions"] == {"code": "DEADLINE_EXCEEDED"}
+    assert error["message"].startswith("The answer took longer than 20 seconds. ")
+    assert command in error["message"]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from itertools import count
+from typing import NamedTuple
 
 import pytest
 
 from graph_model.visibility import ANYONE, Viewer
-from resolvers.running.result_cache import MOST_RESULTS, ResultCache
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
+from resolvers.running.result_cache import MOST_DAYS, MOST_PARTS, MOST_RESULTS, ResultCache
 
 OTHER = Viewer("other")
+
+
+class NumberRow(NamedTuple):
+    """A row of arrays that are not read."""
+
+    number: int
+
+
+ARRAYS: SharedArrays[int] = SharedArrays("numbers", FurtherStatement(NumberRow, lambda _: ""), len)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +57,16 @@ def test_the_result_that_was_not_used_for_longest_makes_room() -> None:
     assert keep(0, lambda: "anew") == "kept"
     keep("one more", lambda: "kept")
     assert (keep(0, lambda: "anew"), keep(1, lambda: "anew")) == ("kept", "anew")
+
+
+def test_arrays_of_regions_do_not_evict_those_of_the_country_on_a_day() -> None:
+    cache = ResultCache()
+    cache.keep_shared(ARRAYS, {"day": 0}, ANYONE, 1, 7)
+    for region in range(MOST_PARTS + 1):
+        cache.keep_shared(ARRAYS, {"day": 0, "region": region}, ANYONE, 1, region)
+    assert cache.shared(ARRAYS, {"day": 0, "region": 0}, ANYONE, 1) is None
+    for day in range(1, MOST_DAYS):
+        cache.keep_shared(ARRAYS, {"day": day}, ANYONE, 1, day)
+    found = cache.shared(ARRAYS, {"day": 0}, ANYONE, 1)
+    assert found is not None
+    assert found.arrays == 7

@@ -1,0 +1,1 @@
+"""Storage of the counted indicators of a day."""
