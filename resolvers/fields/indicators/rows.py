@@ -11,13 +11,15 @@ import numpy as np
 from analysis.indicators.counting import Integers, PeopleByPlace, Workplace
 from analysis.indicators.country import CountryIndicators, Teams
 from analysis.indicators.definitions import Indicator
+from analysis.indicators.shares import TeachersAndGraduates
 from analysis.indicators.values import ReportedRow
 
-DAY, INDICATOR, REGION, WORKPLACE, CONDITION, TEAMS, RECORDED, REPORTED = (
+DAY, INDICATOR, REGION, WORKPLACE, GRADUATES, CONDITION, TEAMS, RECORDED, REPORTED = (
     "DAY",
     "INDICATOR",
     "REGION",
     "WORKPLACE",
+    "GRADUATES",
     "CONDITION",
     "TEAMS",
     "RECORDED",
@@ -48,7 +50,7 @@ class ConditionRow(NamedTuple):
 
 
 class WorkplaceRow(NamedTuple):
-    """The teachers of a municipality, or of the organisations of a region without one, by internal numbers."""
+    """The people of a municipality, or of the organisations of a region without one, by internal numbers."""
 
     region: str
     municipality: str | None
@@ -63,6 +65,7 @@ class CountedRow(NamedTuple):
     indicator: Indicator | None
     region: RegionRow | None
     workplace: WorkplaceRow | None
+    graduates: WorkplaceRow | None
     condition: ConditionRow | None
     teams: Teams | None
     recorded: list[str] | None
@@ -80,30 +83,44 @@ def counted_of(rows: Sequence[CountedRow]) -> Counted:
     """Return the indicators that the records of the statement contain."""
     regions = sorted((each.region for each in rows if each.region), key=lambda each: each.code)
     (day,) = (each.day for each in rows if each.day)
+    people = people_of(rows)
     found = CountryIndicators(
         day=day,
         indicators=sorted((each.indicator for each in rows if each.indicator), key=lambda each: each.code),
         regions={each.id: each.municipalities for each in regions},
-        shares=teachers_of(rows).figures(),
+        shares=people.figures(),
         teams={each.teams.region: each.teams for each in rows if each.teams},
         reported=reported_of(each.reported for each in rows if each.reported),
         recorded=frozenset(code for each in rows for code in each.recorded or ()),
+        has_graduates=people.has_graduates,
     )
     return Counted(found, {each.code: each.id for each in regions})
 
 
-def teachers_of(rows: Sequence[CountedRow]) -> PeopleByPlace:
-    """Return the employments of teachers and the conditions that they meet."""
-    found = [each.workplace for each in rows if each.workplace and each.workplace.people]
+def people_of(rows: Sequence[CountedRow]) -> TeachersAndGraduates:
+    """Return the teachers and the graduates of all places."""
+    meeting = meeting_of(rows)
+    teachers = [each.workplace for each in rows if each.workplace and each.workplace.people]
+    graduates = [each.graduates for each in rows if each.graduates]
+    return TeachersAndGraduates(placed(teachers, meeting), placed(graduates, meeting))
+
+
+def meeting_of(rows: Sequence[CountedRow]) -> dict[str, Integers]:
+    """Return the people who meet each condition."""
     meeting: dict[str, list[list[int]]] = {}
     for each in rows:
         if each.condition:
             meeting.setdefault(each.condition.condition, []).append(each.condition.people)
+    return {condition: joined(people) for condition, people in meeting.items()}
+
+
+def placed(found: Sequence[WorkplaceRow], meeting: Mapping[str, Integers]) -> PeopleByPlace:
+    """Return the people of some places and the conditions that they meet."""
     return PeopleByPlace(
         workplaces=[Workplace(each.region, each.municipality) for each in found],
         workplace_of=np.repeat(np.arange(len(found)), [len(each.people) for each in found]).astype(np.int64),
         people=joined(each.people for each in found),
-        meeting={condition: joined(people) for condition, people in meeting.items()},
+        meeting=meeting,
     )
 
 

@@ -14,7 +14,7 @@ from graph_model.read_tree import Body
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Condition, Sent, Visible, part_columns, record
 from resolvers.fields.indicators import rows
-from resolvers.fields.indicators.people_statement import columns, literate, new, trained, workplaces
+from resolvers.fields.indicators.people_statement import columns, graduates, literate, new, trained, workplaces
 from resolvers.fields.indicators.rows import AreaRow, Counted, CountedRow, RegionRow
 
 
@@ -36,7 +36,7 @@ def area_of(kind: type[Node] | None) -> Body:
 
 def counts(visible: Visible) -> str:
     """Write the statement for all that is counted on the day `$day`: `CountedRow`s."""
-    parts = (indicators, regions, workplaces, trained, literate, new, teams, recorded, reported)
+    parts = (indicators, regions, workplaces, graduates, trained, literate, new, teams, recorded, reported)
     day = f"RETURN {columns(rows.DAY, 'toString($day)')}"
     return "\nUNION ALL\n".join([day, *(part(visible) for part in parts)])
 

@@ -20,7 +20,8 @@ PLANTED = [
       measure: each[1], numerator: 'n', operator: each[3], target: toFloat(each[2]), unit: 'percent',
       deadline: date('2024-12-31')})""",
     "UNWIND ['16', '72'] AS code CREATE (:Region {id: 'Region:' + code, code: code, name: code})",
-    """UNWIND [['S1', 'SCHOOL', '16'], ['S2', 'SCHOOL', '72'], ['U', 'UNIVERSITY', '16']] AS each
+    """UNWIND [['S1', 'SCHOOL', '16'], ['S2', 'SCHOOL', '72'], ['U', 'UNIVERSITY', '16'],
+      ['P', 'PEDAGOGICAL_UNIVERSITY', '16']] AS each
     MATCH (region:Region {code: each[2]})
     CREATE (:Organisation {id: 'Organisation:' + each[0], orgId: each[0], name: each[0], kind: each[1]})
       -[:LOCATED_IN]->(region)""",
@@ -92,6 +93,12 @@ async def test_a_teacher_counts_once_in_each_region_and_once_in_the_country(plan
     assert (found["numerator"], found["denominator"]) == (17, 98)
     regions = {code: (each["numerator"], each["denominator"]) for code, each in found["byRegion"].items()}
     assert regions == {"16": (17, 68), "72": (7, 37)}
+
+
+async def test_an_indicator_without_graduates_says_so(planted: Engine) -> None:
+    found = await kpis(planted)
+    assert "Выпускники педвузов не учтены" in found["KPI2a"]["reason"]
+    assert "Выпускники" not in (found["KPI4"]["reason"] or "")
 
 
 async def test_a_reported_value_is_compared_with_the_count_unless_it_is_of_a_small_group(planted: Engine) -> None:
