@@ -12,6 +12,7 @@ from generator.drawing.contacts import Contacts
 from generator.drawing.declared_sources import Declarations, declare
 from generator.drawing.diagnostics import Attempts, take_diagnostics
 from generator.drawing.effects import TrueEffects, true_effects
+from generator.drawing.graduates import Graduates, graduate
 from generator.drawing.ground import Ground, ground_of
 from generator.drawing.groups import Groups, Team, draw_teams, experts_together
 from generator.drawing.indicators import Sources, Value, report_indicators
@@ -50,6 +51,7 @@ class World:
     internships: Internships
     practices: Practices
     attempts: Attempts
+    graduates: Graduates
     learning: Learning
     indicators: Sequence[Value]
     spread: Spread
@@ -87,9 +89,10 @@ def draw_world(country: Country, reference: Reference, reporter: Reporter = sile
     practices = think_up(country, ground, bodies)
     report("diagnostics")
     attempts = take_diagnostics(country, ground, bodies, people)
+    graduates = graduate(country, bodies, people, attempts.measures)
     report("learning")
     learning = learn(country, bodies, people, programs, sessions, internships, practices, attempts, teams)
-    counted = Sources(bodies, people, programs, internships, attempts, learning, mentorships, teams)
+    counted = Sources(bodies, people, graduates, programs, internships, attempts, learning, mentorships, teams)
     indicators = report_indicators(country, ground, counted)
     report("spread")
     parameters = SpreadParameters()
@@ -98,6 +101,6 @@ def draw_world(country: Country, reference: Reference, reporter: Reporter = sile
     reporter("Drawing spread", len(steps), len(steps))
     return World(
         country, parameters, ground, bodies, conditions, partnerships, people, groups, teams, mentorships, programs,
-        certification, sessions, internships, practices, attempts, learning, indicators, spread,
+        certification, sessions, internships, practices, attempts, graduates, learning, indicators, spread,
         declare(country, spread),
     )  # fmt: skip

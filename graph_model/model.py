@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 # Increased with every change of the model that requires a migration of older graphs.
-MODEL_VERSION = 5
+MODEL_VERSION = 6
 
 # statements, the schema and generated files use this order of kinds, independent of the order of imports
 ORDER = (

@@ -34,6 +34,7 @@ EDGE_PROPERTIES = {
     "role": "Role in the relation (роль).",
     "order": "Position among the steps, from 1 (номер шага).",
     "doneOn": "The day the step was completed (когда пройден).",
+    "graduatedOn": "The day of the graduation (дата окончания).",
 }
 
 # the comparators of a number of nodes

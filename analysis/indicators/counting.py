@@ -1,4 +1,4 @@
-"""The counts of shares in the country, its regions and municipalities, and the places that can show them."""
+"""The numbers of people in the country, its regions and municipalities, by the conditions that they meet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.deficits.suppression import Table, Tree, splits_shown
-from analysis.indicators.definitions import PARTICIPANTS, PASSING, SHARES, Share
+from analysis.deficits.suppression import Table, Tree
+from analysis.indicators.definitions import Share
 
 Integers = NDArray[np.int64]
 Split = tuple[int, ...]
@@ -53,23 +53,6 @@ def level_pairs(places: Integers, known: Integers, people: Integers) -> LevelPai
     found = keys // count, keys % count
     once = np.bincount(found[1], minlength=count)[found[1]] == 1
     return LevelPairs(found, (found[0][once], found[1][once]))
-
-
-@dataclass(frozen=True)
-class ShareFigures:
-    """The splits of the teachers of each place for one share, and the places whose split can be shown."""
-
-    share: Share
-    splits: Mapping[str, Split]
-    shown: frozenset[str]
-
-    def numerator(self, place: str) -> int:
-        """Return the numerator of a place."""
-        return self.splits[place][0] if place in self.splits else 0
-
-    def denominator(self, place: str) -> int:
-        """Return the denominator of a place."""
-        return sum(self.splits.get(place, ())[: self.share.base])
 
 
 @dataclass(frozen=True)
@@ -135,24 +118,14 @@ class PeopleByPlace:
         return [level_pairs(each.of_workplaces[self.workplace_of], *self._known) for each in self.levels]
 
     @cached_property
+    def totals(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The number of people of each place, and of those who belong to no other place of its level."""
+        everyone = (self.splits(Share((), 1), alone) for alone in (False, True))
+        figures, movable = ({place: sum(split) for place, split in each.items()} for each in everyone)
+        return figures, movable
+
+    @cached_property
     def withheld(self) -> frozenset[str]:
         """The places whose number of teachers is withheld."""
-        everyone = Share((), 1)
-        figures = {place: sum(split) for place, split in self.splits(everyone).items()}
-        movable = {place: sum(split) for place, split in self.splits(everyone, alone=True).items()}
+        figures, movable = self.totals
         return Table(self.tree, figures, movable, room=frozenset(figures)).suppressed()
-
-    def figures(self) -> dict[str, ShareFigures]:
-        """Return the figures of each share by the code of its indicator.
-
-        The second reading of `PASSING` contains the numerator of `PARTICIPANTS`, so it is shown where both can be.
-        """
-        found = {code: self._figures_of(share) for code, share in SHARES.items()}
-        passing = found[PASSING]
-        shown = passing.shown & found[PARTICIPANTS].shown
-        return {**found, PASSING: ShareFigures(passing.share, passing.splits, shown)}
-
-    def _figures_of(self, share: Share) -> ShareFigures:
-        splits, alone = self.splits(share), self.splits(share, alone=True)
-        shown = frozenset(splits_shown(self.tree, splits, self.withheld, alone=alone))
-        return ShareFigures(share, splits, shown)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.indicators import wording
-from analysis.indicators.counting import COUNTRY, ShareFigures
+from analysis.indicators.counting import COUNTRY
 from analysis.indicators.definitions import (
     COMPARISONS,
     PARTICIPANTS,
@@ -19,8 +19,10 @@ from analysis.indicators.definitions import (
     SHARES,
     TEAMS,
     TEAMS_OF_REGION,
+    WITH_GRADUATES,
     Indicator,
 )
+from analysis.indicators.shares import ShareFigures
 from analysis.indicators.values import (
     AreaIndicator,
     IndicatorOrigin,
@@ -55,7 +57,8 @@ class CountryIndicators:
     """The counted and reported values of a day.
 
     `regions` holds the global ids of the municipalities of each region, by the global id of the region. `recorded`
-    holds the indicators for which the graph has any records. `origin` names the data that were counted.
+    holds the indicators for which the graph has any records. `origin` names the data that were counted. `has_graduates`
+    says whether anybody is a graduate on the day.
     """
 
     day: date
@@ -66,6 +69,7 @@ class CountryIndicators:
     reported: Mapping[tuple[str, str | None], Sequence[ReportedRow]]
     recorded: frozenset[str]
     origin: IndicatorOrigin
+    has_graduates: bool
 
     def values(self, area: Area) -> list[AreaIndicator]:
         """Return the value of each indicator in an area."""
@@ -96,12 +100,14 @@ class CountryIndicators:
 
     def _share(self, empty: AreaIndicator, area: Area) -> AreaIndicator:
         figures, place = self.shares[empty.code], area.place
+        if empty.code in WITH_GRADUATES and not self.has_graduates:
+            empty = replace(empty, reasons=(*empty.reasons, wording.NO_GRADUATES))
         if not sum(figures.splits.get(place, ())):
-            return replace(empty, reasons=(wording.NO_TEACHERS,))
+            return replace(empty, reasons=(wording.NO_TEACHERS, *empty.reasons))
         if empty.code not in self.recorded:
-            return replace(empty, reasons=(wording.NO_RECORDS[empty.code],))
+            return replace(empty, reasons=(wording.NO_RECORDS[empty.code], *empty.reasons))
         if place not in figures.shown:
-            return replace(empty, suppressed=True, reasons=(wording.WITHHELD,))
+            return replace(empty, suppressed=True, reasons=(wording.WITHHELD, *empty.reasons))
         if not figures.denominator(place):
             return replace(empty, reasons=(wording.NO_YOUNG_TEACHERS,))
         numbers = Numbers(figures.numerator(place), figures.denominator(place))

@@ -21,6 +21,10 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 }
 TRAINED, TOOK, PASSED, NEW, SUPPORTED = "TRAINED", "TOOK", "PASSED", "NEW", "SUPPORTED"
 PARTICIPANTS, PASSING = "KPI2a", "KPI2b"
+# the shares of teachers and graduates
+WITH_GRADUATES = frozenset((PARTICIPANTS, PASSING))
+# a person is a graduate on a day for so many months after the graduation
+GRADUATE_MONTHS = 12
 
 
 class Indicator(NamedTuple):
@@ -46,9 +50,9 @@ class Indicator(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A share of teachers.
+    """A share of teachers, or of teachers and graduates.
 
-    The conditions split all teachers: each belongs to the first condition that he or she meets, or to none. The
+    The conditions split all these people: each belongs to the first condition that he or she meets, or to none. The
     numerator is the first part, and the denominator the first `base` parts.
     """
 

@@ -15,7 +15,7 @@ from analysis.indicators.definitions import SHARES, Indicator
 from analysis.indicators.values import AreaIndicator, Numbers, ParticipantShare
 
 # the version of the definitions and of the protection of small groups; a run of another version is not used
-METHOD = "indicators-1"
+METHOD = "indicators-2"
 
 
 class StoredShare(NamedTuple):

@@ -62,7 +62,7 @@ class ReportedIndicator:
 
 @dataclass(frozen=True)
 class ParticipantShare:
-    """The second reading of a share: of the participants, and not of all teachers."""
+    """The second reading of a share: of the participants, and not of all teachers and graduates."""
 
     value: float | None
     numerator: int

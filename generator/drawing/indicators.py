@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from generator.country import Country
 from generator.drawing.diagnostics import Attempts
+from generator.drawing.graduates import Graduates
 from generator.drawing.ground import Ground, Integers
 from generator.drawing.groups import Team
 from generator.drawing.internships import Internships
@@ -21,7 +22,7 @@ from generator.drawing.mentoring import Mentored
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import LECTURER, TEACHER, People
 from generator.drawing.programs import Programs
-from generator.record_making import number_of
+from generator.record_making import day, number_of
 from generator.streams import stream
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PlacementStatus
 from graph_model.terms import OrganisationKind
@@ -35,6 +36,7 @@ UNIVERSITIES = (OrganisationKind.UNIVERSITY, OrganisationKind.PEDAGOGICAL_UNIVER
 MISREPORTED = 0.03
 PASSED = 70.0
 YOUNGER_THAN, NEW_YEARS = 35, 3
+WITH_GRADUATES = ("KPI2a", "KPI2b")
 COUNTRY, REGION, MUNICIPALITY = "country", "region", "municipality"
 
 
@@ -61,6 +63,7 @@ class Sources:
 
     bodies: Bodies
     people: People
+    graduates: Graduates
     programs: Programs
     internships: Internships
     attempts: Attempts
@@ -118,11 +121,15 @@ def counted_shares(ground: Ground, sources: Sources, year: int) -> Iterator[Valu
     on = number_of(date(year, 12, 31))
     person, organisation = employments_on(sources.people, sources.bodies, on)
     shares = list(shares_on(sources, year, on))
+    graduates = graduates_on(sources, on, person)
     for area, homes, wanted in areas_of(ground, sources.bodies, organisation, year):
         places, people = different_people(homes, person, len(sources.people))
         for indicator, numerator, denominator in shares:
             size = max(wanted) + 1
             top, base = (np.bincount(places[each[people]], minlength=size) for each in (numerator, denominator))
+            if indicator in WITH_GRADUATES:
+                further = graduates_of(graduates, area, sources.bodies, indicator, size)
+                top, base = top + further[0], base + further[1]
             for place in wanted:
                 if base[place]:
                     shown = -1 if area == COUNTRY else place
@@ -172,6 +179,48 @@ def literacy_on(attempts: Attempts, people: int, on: int) -> tuple[Mask, Mask]:
     took[attempts.person[counted]] = True
     passed[attempts.person[counted & (attempts.score >= PASSED)]] = True
     return took, passed
+
+
+@dataclass(frozen=True)
+class GraduatesOnDay:
+    """The graduates of a day: the university of each, and whether each took and passed a diagnostic of literacy."""
+
+    university: Integers
+    meeting: dict[str, Mask]
+
+
+def graduates_on(sources: Sources, on: int, employed: Integers) -> GraduatesOnDay:
+    """Return who graduated in the year that ends on a day and is not among the employed teachers of the day."""
+    people, graduates = sources.people, sources.graduates
+    teaching = np.zeros(len(people), dtype=np.bool_)
+    teaching[employed] = np.isin(people.kind[employed], (TEACHER, LECTURER))
+    earliest = number_of(date(day(on).year - 1, 12, 31))
+    own = (graduates.on > earliest) & (graduates.on <= on)
+    later = (graduates.teacher_on > earliest) & (graduates.teacher_on <= on) & ~teaching[graduates.teacher]
+    counted = graduates.attempt_on <= on
+    took, passed = np.zeros(len(own), dtype=np.bool_), np.zeros(len(own), dtype=np.bool_)
+    took[graduates.attempt_person[counted]] = True
+    passed[graduates.attempt_person[counted & (graduates.attempt_score >= PASSED)]] = True
+    known = literacy_on(sources.attempts, len(people), on)
+    later_people = graduates.teacher[later]
+    return GraduatesOnDay(
+        np.concatenate([graduates.university[own], graduates.teacher_university[later]]),
+        {
+            "KPI2a": np.concatenate([took[own], known[0][later_people]]),
+            "KPI2b": np.concatenate([passed[own], known[1][later_people]]),
+        },
+    )
+
+
+def graduates_of(
+    graduates: GraduatesOnDay, area: str, bodies: Bodies, indicator: str, size: int
+) -> tuple[Integers, Integers]:
+    """Return the numbers of graduates in the numerator and the denominator of each place of an area."""
+    homes = {REGION: bodies.region, MUNICIPALITY: bodies.municipality}.get(area)
+    places = np.zeros(len(graduates.university), dtype=np.int64) if homes is None else homes[graduates.university]
+    known = (places >= 0) & (places < size)
+    met = known & graduates.meeting[indicator]
+    return np.bincount(places[met], minlength=size), np.bincount(places[known], minlength=size)
 
 
 def trained_on(sources: Sources, on: int) -> Mask:

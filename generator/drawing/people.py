@@ -113,7 +113,7 @@ class People:
         return order[starts[organisation] : starts[organisation + 1]]
 
 
-def key_of(country: Country, number: int) -> str:
+def key_of(country: Country, number: int | str) -> str:
     """Return the pseudonym of a person."""
     text = f"{country.name}/{country.seed}/{number}"
     return f"P{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"

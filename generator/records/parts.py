@@ -19,6 +19,7 @@ from generator.records import (
     adoption_records,
     attachments,
     connections,
+    graduate_records,
     indicator_records,
     learning_records,
     paperwork,
@@ -56,6 +57,7 @@ def parts_of(world: World) -> Iterator[Part]:
         "attempts",
         lambda w: learning_records.attempt_records(w.country, w.people, w.attempts, w.learning.closed),
     )
+    yield from graduate_parts()
     yield Part("trainings", lambda w: learning_records.training_records(w.country, w.people, w.programs, w.learning))
     yield Part("routes", lambda w: learning_records.route_records(w.country, w.people, w.learning))
     yield from adoption_parts(world)
@@ -73,6 +75,13 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("documents of projects", connections.project_document_records)
     yield Part("plans", attachments.plan_records)
     yield Part("supported functions", attachments.support_records)
+
+
+def graduate_parts() -> Iterator[Part]:
+    """Yield the parts about graduates and their attempts."""
+    yield Part("graduates", lambda w: graduate_records.graduate_records(w.country, w.ground, w.bodies, w.graduates))
+    yield Part("graduations", lambda w: graduate_records.graduation_records(w.country, w.bodies, w.people, w.graduates))
+    yield Part("attempts of graduates", lambda w: graduate_records.graduate_attempt_records(w.country, w.graduates))
 
 
 def program_parts() -> Iterator[Part]:

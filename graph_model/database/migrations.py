@@ -75,6 +75,7 @@ record.audienceContexts = [], record.resourcesNeeded = [], record.materials = []
             ),
         ),
     ),
+    Migration(6, "graduations from pedagogical universities can be stored", ()),
 )
 
 

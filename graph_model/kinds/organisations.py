@@ -12,7 +12,7 @@ from graph_model.kinds.development import InternshipAt
 from graph_model.kinds.diagnostics import ConductedBy
 from graph_model.kinds.documents import Issued, Operates, Supports
 from graph_model.kinds.networks import PositionOf
-from graph_model.kinds.people import KeptBy, MemberOf, WorksAt
+from graph_model.kinds.people import GraduatedFrom, KeptBy, MemberOf, WorksAt
 from graph_model.kinds.practices import AuthoredBy, ReviewBy
 from graph_model.kinds.programs import OfferedBy
 from graph_model.kinds.projects import HeldBy, ResearchBy, TakesPart, TriedAt
@@ -120,6 +120,7 @@ class Organisation(Node):
     programs = to_many(OfferedBy.into("Program"))
     agreed_with = to_many(AgreedWith.out("Organisation"))
     people = to_many(WorksAt.into("Person"))
+    graduates = to_many(GraduatedFrom.into("Person"))
     members = to_many(MemberOf.into("Person"))
     management_teams = to_many(KeptBy.into("ManagementTeam"))
     expert_groups = to_many(KeptBy.into("ExpertGroup"))

@@ -48,6 +48,13 @@ class WorksAt(Relation):
     until: date | None = None
 
 
+class GraduatedFrom(Relation):
+    """The graduation of a person from a pedagogical university."""
+
+    type: ClassVar[str] = "GRADUATED_FROM"
+    graduated_on: Annotated[date, Distinguishing]
+
+
 class MemberOf(Relation):
     """The membership of a person in an association, a council, a management team or a group of experts."""
 
@@ -82,7 +89,7 @@ class MenteeIn(Relation):
 
 
 class Person(Personal):
-    """A teacher, manager, mentor, expert or tutor, identified by a pseudonym."""
+    """A teacher, manager, mentor, expert, tutor or graduate, identified by a pseudonym."""
 
     key: ClassVar[str] = "person_id"
     owners: ClassVar[tuple[str, ...]] = ()
@@ -103,6 +110,7 @@ class Person(Personal):
     identified_by = to_one(IdentifiedBy.out("Identity"))
     region = to_one(PersonInRegion.out("Region"))
     employments = to_many(WorksAt.out("Organisation"))
+    graduations = to_many(GraduatedFrom.out("Organisation"))
     memberships = to_many(MemberOf.out("Organisation"))
     management_teams = to_many(MemberOf.out("ManagementTeam"))
     expert_groups = to_many(MemberOf.out("ExpertGroup"))

@@ -84,8 +84,8 @@ class AreaIndicator:
         "than five people (скрыто)."
     )
     of_participants: ParticipantShare | None = described(
-        "The second reading of KPI2b: of the participants and not of all teachers (доля участников). Null for other "
-        "indicators, and where the value is null."
+        "The second reading of KPI2b: of the participants and not of all teachers and graduates (доля участников). "
+        "Null for other indicators, and where the value is null."
     )
     management_teams: list[ManagementTeam] | None = described(
         "The trained management teams that KPI3a and KPI3b count (обученные команды); null for shares, and for the "
@@ -125,7 +125,10 @@ class OrganisationIndicators:
 class CountryIndicator:
     """An indicator of the order in the country on a day, counted from the records of the graph (показатель страны).
 
-    The value of KPI3b is the least number of trained teams of a region.
+    KPI2a and KPI2b count teachers and graduates: people who graduated from a pedagogical university within the twelve
+    months that end on the day, and who do not teach on the day (выпускники педвузов последних двенадцати месяцев,
+    которые ещё не работают педагогами). A graduate belongs to the area of the university. The value of
+    KPI3b is the least number of trained teams of a region.
     """
 
     indicator: KpiIndicator = described("The indicator with its deadline (показатель).")
@@ -146,8 +149,8 @@ class CountryIndicator:
     )
     suppressed: bool = described("Whether the numbers are withheld to protect a small group of people (скрыто).")
     of_participants: ParticipantShare | None = described(
-        "The second reading of KPI2b: of the participants and not of all teachers (доля участников). Null for other "
-        "indicators, and where the value is null."
+        "The second reading of KPI2b: of the participants and not of all teachers and graduates (доля участников). "
+        "Null for other indicators, and where the value is null."
     )
     management_teams: list[ManagementTeam] | None = described(
         "The trained management teams that KPI3a counts (обученные команды); null for the other indicators."

@@ -92,6 +92,7 @@ class Organisation(Node, Record):
         "Organisations that agreed to the establishment of this one (согласована с)."
     )
     people: Connection[Person] = described("People who work or worked at the organisation (сотрудники).")
+    graduates: Connection[Person] = described("People who graduated from the pedagogical university (выпускники).")
     members: Connection[Person] = described("Members of the association or council (участники).")
     management_teams: Connection[ManagementTeam] = described(
         "Management teams of the organisation (управленческие команды)."

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @stored
 class Person(Node, Record):
-    """A teacher, manager, mentor, expert or tutor, known by a pseudonym (человек).
+    """A teacher, manager, mentor, expert, tutor or graduate, known by a pseudonym (человек).
 
     Only generated people are visible.
     """
@@ -48,6 +48,9 @@ class Person(Node, Record):
     )
     region: Region | None = described("The region of the person (субъект).")
     employments: Connection[Organisation] = described("Organisations where the person works or worked (места работы).")
+    graduations: Connection[Organisation] = described(
+        "Pedagogical universities from which the person graduated (оконченные педвузы)."
+    )
     memberships: Connection[Organisation] = described(
         "Associations and councils of which the person is a member (членство)."
     )

@@ -8,7 +8,7 @@ from graph_model.kinds.catalogue import KpiValue
 from graph_model.kinds.development import Internship, Placement, Route
 from graph_model.kinds.diagnostics import Attempt, Diagnostic
 from graph_model.kinds.organisations import Organisation
-from graph_model.kinds.people import ManagementTeam, Mentorship, Person, WorksAt
+from graph_model.kinds.people import GraduatedFrom, ManagementTeam, Mentorship, Person, WorksAt
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
 from graph_model.kinds.programs import Enrolment, RegisterEntry
 from graph_model.terms import OrganisationKind
@@ -24,6 +24,8 @@ def counted(value: KpiValue) -> tuple[int, int | None]:
     if indicator.startswith("KPI3"):
         return len([each for each in trained_teams(value.measured_on) if area in (None, each)]), None
     people = workers(value.measured_on, area)
+    if indicator.startswith("KPI2"):
+        people |= graduates(value.measured_on, area)
     base = new_and_young(value.measured_on) if indicator == "KPI4" else frozenset(people)
     return len(people & base & meeting(indicator, value.measured_on)), len(people & base)
 
@@ -38,6 +40,23 @@ def workers(on: date, area: str | None) -> frozenset[str]:
 def working(on: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the teachers in each employment on a day, with the areas of the organisation."""
     return tuple(employed(on))
+
+
+@cache
+def graduates(on: date, area: str | None) -> frozenset[str]:
+    """Return the people who graduated from a pedagogical university of an area in the year of a day and do not teach.
+
+    The day is the last one of a year.
+    """
+    return frozenset(
+        start
+        for university in nodes_of(Organisation)
+        if university.kind is OrganisationKind.PEDAGOGICAL_UNIVERSITY
+        if area is None or area in areas_of(university.id)
+        for start, graduation in starts("Person GRADUATED_FROM Organisation")[university.id]
+        if isinstance(graduation, GraduatedFrom) and graduation.graduated_on.year == on.year
+        if graduation.graduated_on <= on and start not in workers(on, None)
+    )
 
 
 def employed(on: date) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,7 +10,8 @@ PLANTED = [
       measure: each[1], numerator: 'n', operator: each[3], target: toFloat(each[2]), unit: 'percent',
       deadline: date('2024-12-31')})""",
     "UNWIND ['16', '72'] AS code CREATE (:Region {id: 'Region:' + code, code: code, name: code})",
-    """UNWIND [['S1', 'SCHOOL', '16'], ['S2', 'SCHOOL', '72'], ['U', 'UNIVERSITY', '16']] AS each
+    """UNWIND [['S1', 'SCHOOL', '16'], ['S2', 'SCHOOL', '72'], ['U', 'UNIVERSITY', '16'],
+      ['P', 'PEDAGOGICAL_UNIVERSITY', '16']] AS each
     MATCH (region:Region {code: each[2]})
     CREATE (:Organisation {id: 'Organisation:' + each[0], orgId: each[0], name: each[0], kind: each[1]})
       -[:LOCATED_IN]->(region)""",

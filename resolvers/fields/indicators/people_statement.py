@@ -6,10 +6,11 @@ sent a few times at most, and people who work in several places are recognised.
 
 from __future__ import annotations
 
-from analysis.indicators.definitions import NEW, PASSED, SUPPORTED, TOOK, TRAINED
+from analysis.indicators.definitions import GRADUATE_MONTHS, NEW, PASSED, SUPPORTED, TOOK, TRAINED
 from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
 from graph_model.kinds.young_teachers import NEW_YEARS, YOUNGER_THAN
 from graph_model.kinds.young_teachers import UNIVERSITIES as EXCLUDED
+from graph_model.terms import OrganisationKind
 from resolvers.compiling.computed_field import returned
 from resolvers.fields.cypher import Visible, in_register, part_columns
 from resolvers.fields.indicators import rows
@@ -32,17 +33,53 @@ MATCH (home:Region) WHERE {visible("Region", "home")}
 CALL (home) {{
   MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)
   WHERE NOT coalesce(organisation.kind, '') IN {UNIVERSITIES} AND {visible("Organisation", "organisation")}
-  WITH home, organisation, head(COLLECT {{
-    MATCH (organisation)-[:LOCATED_IN]->(place:Municipality)
-    WHERE EXISTS {{ (place)-[:IN_REGION]->(home) }} AND {visible("Municipality", "place")}
-    RETURN place.id ORDER BY place.id LIMIT 1
-  }}) AS municipality
+  WITH home, organisation, {municipality_of("organisation", visible)} AS municipality
   MATCH (organisation)<-[job:WORKS_AT]-(person:Person)
-  WHERE job.since <= $day AND coalesce(job.until >= $day, true) AND '{PersonRole.TEACHER.value}' IN person.roles
-    AND {visible("Person", "person")}
+  WHERE {lasting()} AND {teacher()} AND {visible("Person", "person")}
   RETURN municipality, collect(id(person)) AS people
 }}
 RETURN {columns(rows.WORKPLACE, row)}""".strip()
+
+
+def municipality_of(organisation: str, visible: Visible) -> str:
+    """Write the global id of the municipality of an organisation, if it lies in the region `home`."""
+    return f"""head(COLLECT {{
+    MATCH ({organisation})-[:LOCATED_IN]->(place:Municipality)
+    WHERE EXISTS {{ (place)-[:IN_REGION]->(home) }} AND {visible("Municipality", "place")}
+    RETURN place.id ORDER BY place.id LIMIT 1
+  }})"""
+
+
+def lasting() -> str:
+    """Write the condition that an employment lasts on the day."""
+    return "job.since <= $day AND coalesce(job.until >= $day, true)"
+
+
+def teacher() -> str:
+    """Write the condition that a person is a teacher."""
+    return f"'{PersonRole.TEACHER.value}' IN person.roles"
+
+
+def graduates(visible: Visible) -> str:
+    """Write the part of the graduates by region and municipality of the university.
+
+    It starts at the universities, which are few. A graduate who is a teacher in scope is counted as a teacher only.
+    """
+    row = returned(WorkplaceRow, region="home.id", municipality="municipality", people="people")
+    return f"""
+MATCH (university:Organisation)
+WHERE university.kind = '{OrganisationKind.PEDAGOGICAL_UNIVERSITY.value}' AND {visible("Organisation", "university")}
+MATCH (university)-[:LOCATED_IN]->(home:Region) WHERE {visible("Region", "home")}
+WITH home, university, {municipality_of("university", visible)} AS municipality
+MATCH (university)<-[graduation:GRADUATED_FROM]-(person:Person)
+WHERE graduation.graduatedOn > $day - duration({{months: {GRADUATE_MONTHS}}}) AND graduation.graduatedOn <= $day
+  AND {visible("Person", "person")} AND NOT ({teacher()} AND EXISTS {{
+    MATCH (person)-[job:WORKS_AT]->(organisation:Organisation)-[:LOCATED_IN]->(area:Region)
+    WHERE {lasting()} AND NOT coalesce(organisation.kind, '') IN {UNIVERSITIES}
+      AND {visible("Organisation", "organisation")} AND {visible("Region", "area")}
+  }})
+WITH home, municipality, collect(id(person)) AS people
+RETURN {columns(rows.GRADUATES, row)}""".strip()
 
 
 def meeting(*conditions: str) -> str:

@@ -11,15 +11,17 @@ import numpy as np
 from analysis.indicators.counting import Integers, PeopleByPlace, Workplace
 from analysis.indicators.country import CountryIndicators, Teams
 from analysis.indicators.definitions import NEW, SUPPORTED, Indicator
+from analysis.indicators.shares import TeachersAndGraduates
 from analysis.indicators.stored import METHOD, StoredIndicators, StoredShare
 from analysis.indicators.values import IndicatorOrigin, ReportedRow
 
-DAY, ORIGIN, INDICATOR, REGION, WORKPLACE, CONDITION, TEAMS, RECORDED, REPORTED, STORED = (
+DAY, ORIGIN, INDICATOR, REGION, WORKPLACE, GRADUATES, CONDITION, TEAMS, RECORDED, REPORTED, STORED = (
     "DAY",
     "ORIGIN",
     "INDICATOR",
     "REGION",
     "WORKPLACE",
+    "GRADUATES",
     "CONDITION",
     "TEAMS",
     "RECORDED",
@@ -67,7 +69,7 @@ class ConditionRow(NamedTuple):
 
 
 class WorkplaceRow(NamedTuple):
-    """The teachers of a municipality, or of the organisations of a region without one, by internal numbers."""
+    """The people of a municipality, or of the organisations of a region without one, by internal numbers."""
 
     region: str
     municipality: str | None
@@ -82,6 +84,7 @@ class CountedRow(NamedTuple):
     indicator: Indicator | None
     region: RegionRow | None
     workplace: WorkplaceRow | None
+    graduates: WorkplaceRow | None
     condition: ConditionRow | None
     teams: Teams | None
     recorded: list[str] | None
@@ -109,31 +112,45 @@ def indicators_of(rows: Sequence[CountedRow], regions: Mapping[str, Sequence[str
     (day,) = (each.day for each in rows if each.day)
     (origin,) = (each.origin for each in rows if each.origin)
     stored = {(share.indicator, share.area): share for each in rows for share in each.stored or ()}
+    people = people_of(rows)
     found = CountryIndicators(
         day=day,
         indicators=sorted((each.indicator for each in rows if each.indicator), key=lambda each: each.code),
         regions=regions,
-        shares={} if origin.holds else teachers_of(rows).figures(),
+        shares={} if origin.holds else people.figures(),
         teams={each.teams.region: each.teams for each in rows if each.teams},
         reported=reported_of(each.reported for each in rows if each.reported),
         recorded=frozenset(code for each in rows for code in each.recorded or ()),
         origin=origin.origin,
+        has_graduates=people.has_graduates,
     )
     return StoredIndicators(**vars(found), stored=stored) if origin.holds else found
 
 
-def teachers_of(rows: Sequence[CountedRow]) -> PeopleByPlace:
-    """Return the employments of teachers and the conditions that they meet."""
-    found = [each.workplace for each in rows if each.workplace and each.workplace.people]
+def people_of(rows: Sequence[CountedRow]) -> TeachersAndGraduates:
+    """Return the teachers and the graduates of all places."""
+    meeting = meeting_of(rows)
+    teachers = [each.workplace for each in rows if each.workplace and each.workplace.people]
+    graduates = [each.graduates for each in rows if each.graduates]
+    return TeachersAndGraduates(placed(teachers, meeting), placed(graduates, meeting))
+
+
+def meeting_of(rows: Sequence[CountedRow]) -> dict[str, Integers]:
+    """Return the people who meet each condition."""
     meeting: dict[str, list[list[int]]] = {}
     for each in rows:
         if each.condition:
             meeting.setdefault(each.condition.condition, []).append(each.condition.people)
+    return with_new_supported({condition: joined(people) for condition, people in meeting.items()})
+
+
+def placed(found: Sequence[WorkplaceRow], meeting: Mapping[str, Integers]) -> PeopleByPlace:
+    """Return the people of some places and the conditions that they meet."""
     return PeopleByPlace(
         workplaces=[Workplace(each.region, each.municipality) for each in found],
         workplace_of=np.repeat(np.arange(len(found)), [len(each.people) for each in found]).astype(np.int64),
         people=joined(each.people for each in found),
-        meeting=with_new_supported({condition: joined(people) for condition, people in meeting.items()}),
+        meeting=meeting,
     )
 
 

@@ -14,7 +14,15 @@ from graph_model.read_tree import Body
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Condition, Sent, Visible, part_columns, record
 from resolvers.fields.indicators import rows
-from resolvers.fields.indicators.people_statement import SUPPORT, columns, literate, new, trained, workplaces
+from resolvers.fields.indicators.people_statement import (
+    SUPPORT,
+    columns,
+    graduates,
+    literate,
+    new,
+    trained,
+    workplaces,
+)
 from resolvers.fields.indicators.rows import AreaRow, Counted, CountedRow, RegionRow
 from resolvers.fields.indicators.stored_statement import origin, stored, unless_stored
 
@@ -38,7 +46,7 @@ def area_of(kind: type[Node] | None) -> Body:
 def counts(visible: Visible) -> str:
     """Write the statement for all that is counted on the day `$day`: `CountedRow`s."""
     parts = (origin, indicators, regions, teams, recorded, reported, stored)
-    people = (workplaces, trained, literate, new, *SUPPORT)
+    people = (workplaces, graduates, trained, literate, new, *SUPPORT)
     day = f"RETURN {columns(rows.DAY, 'toString($day)')}"
     unless = unless_stored(visible)
     counted = (f"{unless}\n{part(visible)}" for part in people)

@@ -9,15 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.deficits.suppression import SMALLEST_GROUP
-from analysis.indicators.counting import COUNTRY, PeopleByPlace, ShareFigures, Workplace
-from analysis.indicators.definitions import NEW, PASSED, SHARES, SUPPORTED, TOOK, TRAINED
+from analysis.indicators.counting import COUNTRY, PeopleByPlace, Workplace
+from analysis.indicators.definitions import NEW, PASSED, SHARES, SUPPORTED, TOOK, TRAINED, WITH_GRADUATES
+from analysis.indicators.shares import ShareFigures, TeachersAndGraduates
 
 PLACES = [Workplace(region, town) for region in ("A", "B", "C") for town in (f"{region}1", f"{region}2", None)]
 # a person: the numbers of the places of work, and the conditions that the person meets
 Person = tuple[frozenset[int], frozenset[str]]
+# the condition of a person who is a graduate and not a teacher
+GRADUATE = "GRADUATE"
 CONDITIONS = [
     frozenset(met)
-    for met in ((), (TRAINED,), (TOOK,), (TOOK, PASSED), (NEW,), (NEW, SUPPORTED), (TRAINED, TOOK, PASSED, NEW))
+    for met in (
+        (),
+        (TRAINED,),
+        (TOOK,),
+        (TOOK, PASSED),
+        (NEW,),
+        (NEW, SUPPORTED),
+        (TRAINED, TOOK, PASSED, NEW),
+        (GRADUATE,),
+        (GRADUATE, TOOK),
+        (GRADUATE, TOOK, PASSED),
+    )
 ]
 PEOPLE = st.lists(
     st.tuples(
@@ -29,15 +43,28 @@ PEOPLE = st.lists(
 )
 
 
-def teachers_of(people: Iterable[Person]) -> PeopleByPlace:
-    """Return people as arrays; a person with two jobs at one place is listed twice."""
-    jobs = [(place, number) for number, (places, _) in enumerate(people) for place in (*places, *places)]
+def teachers_of(people: Iterable[Person]) -> TeachersAndGraduates:
+    """Return people as arrays."""
+    everyone = [*people]
+    return TeachersAndGraduates(arrays_of(everyone, graduates=False), arrays_of(everyone, graduates=True))
+
+
+def arrays_of(people: Iterable[Person], graduates: bool) -> PeopleByPlace:
+    """Return the teachers or the graduates as arrays; a person with two jobs at one place is listed twice."""
+    jobs = [
+        (place, number)
+        for number, (places, met) in enumerate(people)
+        for place in (*places, *places)
+        if (GRADUATE in met) is graduates
+    ]
     meeting = {
         each: np.array([number for number, (_, met) in enumerate(people) if each in met], dtype=np.int64)
         for each in (TRAINED, TOOK, PASSED, NEW, SUPPORTED)
     }
-    at, who = (np.array([each[side] for each in jobs], dtype=np.int64) for side in (0, 1))
-    return PeopleByPlace(PLACES, at, who, meeting)
+    used = sorted({place for place, _ in jobs})
+    at = np.array([used.index(place) for place, _ in jobs], dtype=np.int64)
+    who = np.array([person for _, person in jobs], dtype=np.int64)
+    return PeopleByPlace([PLACES[place] for place in used], at, who, meeting)
 
 
 def people_of(*groups: tuple[Iterable[int], Iterable[str], int]) -> list[Person]:
@@ -52,7 +79,8 @@ def areas_of(person: Person) -> set[str]:
 
 def counted(people: Iterable[Person], place: str, code: str) -> tuple[int, int]:
     """Return the numerator and the denominator of a share in a place, by the definition."""
-    here = [met for person in people if place in areas_of(person) for met in (person[1],)]
+    met_here = [met for places, met in people if place in areas_of((places, met))]
+    here = [met for met in met_here if code in WITH_GRADUATES or GRADUATE not in met]
     base = [met for met in here if code != "KPI4" or NEW in met]
     wanted = {"KPI1": TRAINED, "KPI2a": TOOK, "KPI2b": PASSED, "KPI4": SUPPORTED}[code]
     return sum(wanted in met for met in base), len(base)
@@ -108,6 +136,35 @@ def test_the_second_reading_is_shown_only_with_the_number_of_participants(
         assert failed == 0 or failed >= SMALLEST_GROUP
 
 
+@given(PEOPLE)
+def test_the_numbers_of_teachers_and_of_both_disclose_no_small_group_of_graduates(
+    groups: list[tuple[frozenset[int], frozenset[str], int]],
+) -> None:
+    """The graduates of a shown place, and of the withheld parts of a shown whole, are none or at least five."""
+    people = people_of(*groups)
+    both = teachers_of(people)
+    for code in WITH_GRADUATES:
+        shown = both.figures()[code].shown
+        for place in shown:
+            hidden = {part for part in both.tree.parts.get(place, ()) if part in shown}
+            here = [each for each in people if place in areas_of(each) and GRADUATE in each[1]]
+            rest = [each for each in here if hidden and not hidden & areas_of(each)]
+            assert all(not each or len(each) >= SMALLEST_GROUP for each in (here, rest)), (code, place)
+
+
+def test_a_small_group_of_graduates_is_withheld_and_the_share_of_teachers_is_not() -> None:
+    teachers = people_of(([0], [TOOK], 20), ([0], [], 30), ([1], [TOOK], 40), ([1], [], 50))
+    figures = teachers_of([*teachers, *people_of(([0], [GRADUATE], 4), ([1], [GRADUATE], 9))]).figures()
+    assert shown(figures, "KPI1") == {COUNTRY, "A", "A1", "A2"}
+    assert shown(figures, "KPI2a") == {COUNTRY, "A"}
+
+
+def test_graduates_count_where_there_is_no_teacher() -> None:
+    figures = teachers_of(people_of(([0], [], 20), ([3], [GRADUATE, TOOK], 6), ([3], [GRADUATE], 7))).figures()
+    assert (figures["KPI2a"].numerator("B"), figures["KPI2a"].denominator("B")) == (6, 13)
+    assert figures["KPI1"].denominator("B") == 0
+
+
 def shown(figures: Mapping[str, ShareFigures], code: str) -> set[str]:
     """Return the places with teachers whose share is shown."""
     found = figures[code]
@@ -146,5 +203,6 @@ def test_people_who_work_in_both_withheld_regions_do_not_hide_each_other() -> No
 
 def test_an_empty_country_has_no_figures() -> None:
     empty = np.zeros(0, dtype=np.int64)
-    figures = PeopleByPlace([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty)).figures()
+    nobody = PeopleByPlace([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty))
+    figures = TeachersAndGraduates(nobody, nobody).figures()
     assert all(each.shown == frozenset() or not each.denominator(COUNTRY) for each in figures.values())

@@ -47,6 +47,12 @@ async def test_a_teacher_counts_once_in_each_region_and_once_in_the_country(plan
     assert regions == {"16": (17, 68), "72": (7, 37)}
 
 
+async def test_an_indicator_without_graduates_says_so(planted: Engine) -> None:
+    found = await kpis(planted)
+    assert "Выпускники педвузов не учтены" in found["KPI2a"]["reason"]
+    assert "Выпускники" not in (found["KPI4"]["reason"] or "")
+
+
 async def test_a_reported_value_is_compared_with_the_count_unless_it_is_of_a_small_group(planted: Engine) -> None:
     regions = (await kpis(planted))["KPI2a"]["byRegion"]
     assert regions["16"]["reported"] == {"numerator": 10, "difference": 20.0 - 25.0}
