@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from analysis.influence.network import CascadeNetwork, Floats, Integers, distinct, ranges
+from analysis.influence.network import CascadeNetwork, Floats, Integers
+from analysis.models.numbers import distinct, ranges
 
 # the size from which a strong component is treated separately: all nodes that lead into it reach the same nodes
 LARGE = 30

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample
+from analysis.models.numbers import distinct
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -151,7 +152,7 @@ def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> Expos
 
     Ties to oneself are excluded, and a repeated tie is stored once.
     """
-    keys = np.unique(keys_of(pairs[pairs[:, 0] != pairs[:, 1]], size, mutual))
+    keys = distinct(keys_of(pairs[pairs[:, 0] != pairs[:, 1]], size, mutual))
     return from_pairs(size, np.stack(np.divmod(keys, size), axis=1), np.ones(len(keys)), mutual, LeftOut())
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.deficits.suppression import Table, Tree
 from analysis.indicators.definitions import Share
+from analysis.models.numbers import distinct
 
 Integers = NDArray[np.int64]
 Split = tuple[int, ...]
@@ -47,9 +48,7 @@ class LevelPairs(NamedTuple):
 def level_pairs(places: Integers, known: Integers, people: Integers) -> LevelPairs:
     """Return the pairs of one level. `people` holds the numbers of people among the known ones."""
     count = max(len(known), 1)
-    # sorting is many times faster than `np.unique`, which uses a hash table
-    keys = np.sort(places * count + people)
-    keys = keys[np.diff(keys, prepend=-1) != 0]
+    keys = distinct(places * count + people)
     found = keys // count, keys % count
     once = np.bincount(found[1], minlength=count)[found[1]] == 1
     return LevelPairs(found, (found[0][once], found[1][once]))

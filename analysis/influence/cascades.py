@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.influence.limits import walks_in_batch
-from analysis.influence.network import Arcs, CascadeNetwork, Integers, distinct
+from analysis.influence.network import Arcs, CascadeNetwork, Integers
+from analysis.models.numbers import distinct
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.influence.cascades import Walks
-from analysis.influence.network import Integers, distinct, ranges
+from analysis.influence.network import Integers
+from analysis.models.numbers import distinct, ranges
 
 
 class SetCoverage(NamedTuple):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.models.numbers import ranges
 from graph_model.errors import MetodGraphError
 
 Integers = NDArray[np.int64]
@@ -59,24 +60,6 @@ class CascadeNetwork:
     def ties(self) -> int:
         """Return the number of ties after merging parallel ones."""
         return len(self.forward.ends)
-
-
-def ranges(first: Integers, last: Integers) -> Integers:
-    """Return all whole numbers from each of `first` to its `last` - 1."""
-    counts = last - first
-    return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
-
-
-def distinct(numbers: Integers) -> Integers:
-    """Return each number once, in ascending order.
-
-    The numbers are sorted, because `numpy.unique` hashes integers since numpy 2.3. On keys that are a multiple of the
-    size of a network plus a node, it was measured to take many times as long.
-    """
-    ordered = np.sort(numbers)
-    first = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
 
 
 def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> CascadeNetwork:

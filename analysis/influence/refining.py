@@ -20,7 +20,8 @@ from analysis.influence.cascades import Walks
 from analysis.influence.covering import SetCoverage, covering
 from analysis.influence.limits import most_pairs, walks_in_batch
 from analysis.influence.live_graphs import LiveGraphs
-from analysis.influence.network import CascadeNetwork, Floats, Integers, Truths, distinct
+from analysis.influence.network import CascadeNetwork, Floats, Integers, Truths
+from analysis.models.numbers import distinct
 
 # candidates for each requested node, and their smallest number; length of the walks that find candidates
 POOL, FEWEST, LONGEST = 4, 100, 5

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from analysis.models.numbers import distinct
 from analysis.replication.surroundings import Integers, Truths
 from analysis.vocabulary import FitReason
 from graph_model.terms import Equipment, Level, OrganisationContext, OrganisationKind, SchoolStage
@@ -128,7 +129,7 @@ def fit_of(audience: Audience, traits: OrganisationTraits, adopters: Integers) -
 
 def inferred_kinds(traits: OrganisationTraits, adopters: Integers) -> int:
     """Return the kinds of the adopters as a mask, 0 if there are too few adopters."""
-    different = np.unique(adopters)
+    different = distinct(adopters)
     if len(different) < FEWEST_ADOPTERS:
         return 0
     counts = np.bincount(traits.kinds[different], minlength=len(OrganisationKind))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from analysis.models.numbers import distinct
 from analysis.models.stable_order import Hashes, hashes_of
 from analysis.replication.audience import Audience, AudienceFit, OrganisationTraits, fit_of
 from analysis.replication.evidence.transport import PlaceCovariates, covariates
@@ -287,7 +288,7 @@ class ReplicationCountry:
 
     def by_region(self, organisations: Integers) -> dict[str, int]:
         """Return the number of different organisations by region, given by its global id."""
-        regions = self.regions[np.unique(organisations)]
+        regions = self.regions[distinct(organisations)]
         found, counts = np.unique(regions[regions != NOWHERE], return_counts=True)
         return {self.region_ids[one]: count for one, count in zip(found.tolist(), counts.tolist(), strict=True)}
 
@@ -299,7 +300,7 @@ class ReplicationCountry:
         """Return the organisations that began with a practice after a day, up to another day."""
         mine = self.uptakes.of(practice)
         began = self.uptakes.began[mine]
-        return np.unique(self.uptakes.organisations[mine][(began > day) & (began <= until)])
+        return distinct(self.uptakes.organisations[mine][(began > day) & (began <= until)])
 
     def known_on(self, day: float) -> Integers:
         """Return the practices that were published or adopted until a day."""

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.geography import arcs_km
-from analysis.influence.network import ranges
+from analysis.models.numbers import ranges
 from analysis.replication.surroundings import (
     NOWHERE,
     EarlierAdopters,

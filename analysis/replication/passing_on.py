@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.influence.network import ranges
 from analysis.models.hazard_model import HazardModel
+from analysis.models.numbers import ranges
 from analysis.replication.choosing import Chances
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.shared_errors import moved

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.models.numbers import distinct
 from analysis.models.stable_order import Hashes, hashes_of
 from analysis.replication.audience import AudienceFit
 from analysis.replication.capacity import without_capacity
@@ -157,6 +158,6 @@ def regions_of(country: ReplicationCountry, adopters: EarlierAdopters) -> list[R
     """Return the regions, each with the numbers of its organisations and of the adopters among them."""
     count, known = len(country.region_ids), country.regions != NOWHERE
     sizes = np.bincount(country.regions[known], minlength=count).tolist()
-    begun = np.unique(adopters.organisations[known[adopters.organisations]])
+    begun = distinct(adopters.organisations[known[adopters.organisations]])
     having = np.bincount(country.regions[begun], minlength=count).tolist()
     return [Region(*each) for each in zip(country.region_ids, sizes, having, strict=True)]

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.models.numbers import distinct
 from analysis.ties.common_projects import LARGEST_PROJECT, Integers
 from analysis.ties.country_links import CountryLinks
 from analysis.vocabulary import HubTreatment, LinkKind
@@ -72,7 +73,7 @@ def degrees(links: CountryLinks, kinds: Iterable[LinkKind], day: float) -> Integ
     found, open_ones = links.between(kinds, day), links.organisations.last_days >= day
     both = open_ones[found.one] & open_ones[found.other]
     one, other = found.one[both], found.other[both]
-    pairs = np.unique(np.minimum(one, other) * count + np.maximum(one, other))
+    pairs = distinct(np.minimum(one, other) * count + np.maximum(one, other))
     return np.bincount(np.concatenate([pairs // max(count, 1), pairs % max(count, 1)]), minlength=count)
 
 

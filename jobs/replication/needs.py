@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.models.numbers import distinct
 from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import NEEDING
 from analysis.replication.rows import floats, integers, numbered
@@ -36,7 +37,7 @@ class DeficitColumns(NamedTuple):
         found, closed, since, until = self.days.T
         open_ = (found <= day) & (closed > day) & (since <= day) & (until >= day)
         most = int(self.people.max(initial=0)) + 1
-        each_once = np.unique(self.municipalities[open_] * most + self.people[open_]) // most
+        each_once = distinct(self.municipalities[open_] * most + self.people[open_]) // most
         return np.bincount(each_once, minlength=count).astype(np.float64)
 
 
