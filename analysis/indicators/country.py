@@ -58,7 +58,7 @@ class CountryIndicators:
 
     `regions` holds the global ids of the municipalities of each region, by the global id of the region. `recorded`
     holds the indicators for which the graph has any records. `origin` names the data that were counted. `has_graduates`
-    says whether anybody is a graduate on the day.
+    says whether there are graduates on the day.
     """
 
     day: date

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic.alias_generators import to_camel
 from rich.console import Console
 
 from generator.country import Country
@@ -201,11 +200,10 @@ async def complete(database: Database) -> None:
 
 
 def empty_lists() -> Iterator[str]:
-    """Yield statements that store empty lists where the records of a kind have them by default."""
+    """Yield statements that store empty lists, which the importer leaves out."""
     for name, kind in kinds().items():
-        optional = {to_camel(field) for field, info in kind.model_fields.items() if not info.is_required()}
         for each in kind.own_properties().values():
-            if each.many and not each.nullable and each.name in optional:
+            if each.many and not each.nullable:
                 yield f"MATCH (node:{name}) WHERE node.{each.name} IS NULL SET node.{each.name} = []"
 
 

@@ -26,7 +26,9 @@ from tests.graph_database import one
 
 # property names whose types differ between kinds of the model
 SEVERAL = {(each, "level"): "level.double" for each in ("Effect", "Forecast")}
-SEVERAL |= {("KpiValue", each): f"{each}.long" for each in ("numerator", "denominator")}
+SEVERAL |= {
+    (kind, each): f"{each}.long" for kind in ("KpiValue", "IndicatorCount") for each in ("numerator", "denominator")
+}
 SEVERAL |= {("ProgramVersion", "number"): "number.long"}
 
 PARTNERSHIP = "Organisation PARTNER_OF Organisation"
