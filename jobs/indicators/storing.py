@@ -1,7 +1,8 @@
-"""Storage of counted indicators: a run of a day replaces the earlier run of that day in one transaction.
+"""Storage of counted indicators: a run of a day replaces the earlier run of that day, in pages.
 
 Only what may be shown is stored. One run for each day is kept, because the differences between two counts of one day
-would disclose single people.
+would disclose single people. A run that is not complete has the data version `INCOMPLETE`, so that no answer uses it.
+The next run replaces it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ from jobs.computed import VersionedWriting, computed_source
 SOURCE_ID = "computed-indicators"
 SUBJECT = "показатели Концепции"
 SYNTHETIC = "RETURN EXISTS { MATCH (each:Person) WHERE each.synthetic }"
-REMOVE = "MATCH (:IndicatorRun {code: $code})<-[:COUNTED_IN]-(count:IndicatorCount) DETACH DELETE count RETURN count(*)"
+REMOVE = """
+MATCH (:IndicatorRun {code: $code})<-[:COUNTED_IN]-(count:IndicatorCount)
+WITH count LIMIT $size DETACH DELETE count RETURN count(*)
+"""
+# values that one transaction writes; all of the country take more memory than a transaction may
+AT_ONCE = 1_000
+INCOMPLETE = 0
 
 
 class StoredRun(NamedTuple):
@@ -36,7 +43,9 @@ class StoredRun(NamedTuple):
     counts: int
 
 
-async def store_indicators(database: Database, found: CountryIndicators, data_version: int) -> StoredRun:
+async def store_indicators(
+    database: Database, found: CountryIndicators, data_version: int, size: int = AT_ONCE
+) -> StoredRun:
     """Store the values of all areas. `data_version` is the version of the data that were counted.
 
     Values that a stored run already contains for this version are not stored again.
@@ -48,17 +57,33 @@ async def store_indicators(database: Database, found: CountryIndicators, data_ve
     if found.origin.stored:
         return StoredRun(date.isoformat(found.day), data_version, len(values))
     [[synthetic]] = await database.read(SYNTHETIC, {})
-    code = date.isoformat(found.day)
+    writing = VersionedWriting(database, data_version)
+    await write_page(writing, found.day, [], synthetic)
+    while await writing.write(lambda run, _: removed(run, found.day, size)):
+        pass
+    for start in range(0, len(values), size):
+        await write_page(writing, found.day, values[start : start + size], synthetic)
+    await write_page(writing, found.day, [], synthetic, complete=True)
+    return StoredRun(date.isoformat(found.day), writing.version, len(values))
 
-    async def store(run: Reader, version: int) -> None:
-        await run(REMOVE, {"code": code})
-        head = run_node(found.day, version, synthetic)
+
+async def removed(run: Reader, day: date, size: int) -> int:
+    """Delete at most `size` values of the run of a day, and return their number."""
+    [[count]] = await run(REMOVE, {"code": date.isoformat(day), "size": size})
+    return int(count)
+
+
+async def write_page(
+    writing: VersionedWriting, day: date, values: Sequence[AreaIndicator], synthetic: bool, complete: bool = False
+) -> None:
+    """Write the run of a day with some of its values; a complete run has the version of the data after writing."""
+
+    async def page(run: Reader, version: int) -> None:
+        head = run_node(day, version if complete else INCOMPLETE, synthetic)
         nodes, links = records(head, values, synthetic)
         await write_together(run, [computed_source(SOURCE_ID, SUBJECT, synthetic), head, *nodes], links)
 
-    writing = VersionedWriting(database, data_version)
-    await writing.write(store)
-    return StoredRun(code, writing.version, len(values))
+    await writing.write(page)
 
 
 def values_to_store(found: CountryIndicators) -> Iterator[AreaIndicator]:

@@ -14,7 +14,7 @@ from graph_model.database.data_state import record_change, stored_state
 from graph_model.database.driver import Database
 from jobs.computed import VersionedWriting
 from jobs.errors import ChangedMeanwhileError
-from jobs.indicators.storing import StoredRun, store_indicators
+from jobs.indicators.storing import INCOMPLETE, StoredRun, store_indicators
 from resolvers.fields.indicators.statement import COUNTED
 from resolvers.running.engine import Engine
 from resolvers.running.shared_reading import read_shared
@@ -61,8 +61,9 @@ async def planted(scratch_connection: Connection) -> AsyncIterator[Engine]:
 
 
 async def store(database: Database, day: str = DAY) -> StoredRun:
+    """Count the values of a day, and store them in pages of three."""
     found = (await read_shared(database, COUNTED, day=date.fromisoformat(day))).indicators
-    return await store_indicators(database, found, (await stored_state(database)).data_version)
+    return await store_indicators(database, found, (await stored_state(database)).data_version, size=3)
 
 
 async def origin(engine: Engine) -> dict[str, Any]:
@@ -83,6 +84,14 @@ async def test_a_stored_run_gives_the_same_answer_as_a_count(planted: Engine) ->
     assert towns["Municipality:T2"]["suppressed"]
     assert towns["Municipality:T3"]["suppressed"]
     assert counted["kpis"][2]["ofParticipants"]["numerator"] > 0
+
+
+async def test_an_incomplete_run_is_not_used(planted: Engine) -> None:
+    await store(planted.database)
+    await change(planted.database, f"MATCH (run:IndicatorRun) SET run.dataVersion = {INCOMPLETE}")
+    await planted.database.write(record_change)
+    found = await origin(planted)
+    assert (found["stored"], found["outdatedVersion"]) == (False, None)
 
 
 async def test_the_origin_names_the_version_of_the_data_and_the_day_of_storing(planted: Engine) -> None:
@@ -111,7 +120,7 @@ async def test_after_a_change_of_the_data_the_values_are_counted_anew(planted: E
 
 
 async def test_results_of_analyses_do_not_outdate_a_run(planted: Engine) -> None:
-    run = await store(planted.database)
+    await store(planted.database)
     other = await store(planted.database, "2023-12-31")
 
     async def nothing(_: Any, __: int) -> None:
@@ -119,7 +128,7 @@ async def test_results_of_analyses_do_not_outdate_a_run(planted: Engine) -> None
 
     await VersionedWriting(planted.database, other.data_version).write(nothing)
     found = await origin(planted)
-    assert (found["stored"], found["dataVersion"]) == (True, run.data_version + 2)
+    assert (found["stored"], found["dataVersion"]) == (True, other.data_version + 1)
 
 
 async def test_a_run_of_another_method_is_not_used(planted: Engine) -> None:

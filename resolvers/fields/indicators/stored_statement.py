@@ -29,7 +29,7 @@ def origin(visible: Visible) -> str:
     row = returned(
         OriginRow,
         data_version="version",
-        run_version="run.dataVersion",
+        run_version="CASE WHEN run.dataVersion > 0 THEN run.dataVersion END",
         run_on="toString(date(run.recordedAt))",
         holds=f"EXISTS {{\n{holding('kept', visible)}\n}}",
     )
