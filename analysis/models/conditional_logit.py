@@ -50,8 +50,10 @@ class ConditionalLogit:
 
     def likelihood(self, choices: AdopterChoices) -> float:
         """Return the mean log probability of the chosen alternatives."""
+        from scipy.special import logsumexp
+
         scores = np.where(choices.existing, self.scores(choices.features), -np.inf)
-        return float(np.mean(scores[:, 0] - log_sums(scores)))
+        return float(np.mean(scores[:, 0] - logsumexp(scores, axis=1)))
 
 
 def fit_conditional_logit(choices: AdopterChoices, names: Sequence[str], ridge: float) -> ConditionalLogit:
@@ -61,6 +63,7 @@ def fit_conditional_logit(choices: AdopterChoices, names: Sequence[str], ridge: 
     search does not converge.
     """
     from scipy.optimize import minimize
+    from scipy.special import logsumexp
 
     refuse_choices(choices)
     means, scales = spread_of(choices)
@@ -68,7 +71,7 @@ def fit_conditional_logit(choices: AdopterChoices, names: Sequence[str], ridge: 
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = np.where(choices.existing, rows @ weights, -np.inf)
-        sums = log_sums(scores)
+        sums = logsumexp(scores, axis=1)
         chances = np.exp(scores - sums[:, None])
         slope = np.tensordot(chances, rows, axes=2) - rows[:, 0].sum(axis=0) + ridge * weights
         return float((sums - scores[:, 0]).sum() + ridge * weights @ weights / 2), slope
@@ -95,10 +98,3 @@ def spread_of(choices: AdopterChoices) -> tuple[Floats, Floats]:
     rows = choices.features[choices.existing]
     means, scales = rows.mean(axis=0), rows.std(axis=0)
     return means, np.where(scales > 1e-12 * (1.0 + np.abs(means)), scales, 1.0)
-
-
-def log_sums(scores: Floats) -> Floats:
-    """Return the logarithms of the sums of exp of each row [r]; an absent alternative has the score minus infinity."""
-    highest = scores.max(axis=1)
-    sums: Floats = highest + np.log(np.exp(scores - highest[:, None]).sum(axis=1))
-    return sums

@@ -308,8 +308,7 @@ def shortlisted(records: PartnerRecords) -> tuple[Feature, ...]:
 
 def features_of(view: PartnerView, asker: int, features: Sequence[Feature]) -> Floats:
     """Return the features [n, k] of all organisations as candidates of an asker."""
-    # one feature after another in memory: comparisons along a feature are faster than along a row
-    return np.stack([each.rows(view, np.array([asker]))[0] for each in features]).T
+    return np.column_stack([each.rows(view, np.array([asker]))[0] for each in features])
 
 
 def values_of(view: PartnerView, askers: Integers, features: Sequence[Feature]) -> Rows:

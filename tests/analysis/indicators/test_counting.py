@@ -203,6 +203,6 @@ def test_people_who_work_in_both_withheld_regions_do_not_hide_each_other() -> No
 
 def test_an_empty_country_has_no_figures() -> None:
     empty = np.zeros(0, dtype=np.int64)
-    nobody = PeopleByPlace([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty))
-    figures = TeachersAndGraduates(nobody, nobody).figures()
+    no_people = PeopleByPlace([], empty, empty, dict.fromkeys((TRAINED, TOOK, PASSED, NEW, SUPPORTED), empty))
+    figures = TeachersAndGraduates(no_people, no_people).figures()
     assert all(each.shown == frozenset() or not each.denominator(COUNTRY) for each in figures.values())
